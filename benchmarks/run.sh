@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Measures the system that runs on the local cluster (./mandala up) and prints tables. Asserts nothing; takes about five minutes.
+set -euo pipefail
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+CHECKOUT=$(dirname "$HERE")
+RUNS=5
+PROJECT=benchmark-push
+eval "$("$CHECKOUT/mandala" env)"
+
+milliseconds() { date +%s%3N; }
+
+push() { # a copy of the program with one line more, so that every push is a new source: prints what the whole command took
+  local folder started
+  folder=$(mktemp -d)
+  cp -r "$HERE/apps/plain-node/." "$folder"
+  echo "// run $1, $(milliseconds)" >>"$folder/index.js"
+  started=$(milliseconds)
+  "$CHECKOUT/mandala" agent push "$folder" --project "$PROJECT" --name plain >/dev/null 2>&1
+  echo $(($(milliseconds) - started))
+  rm -rf "$folder"
+}
+
+echo "== the start, when everything is there: ./mandala down, then ./mandala up"
+"$CHECKOUT/mandala" down >/dev/null 2>&1
+started=$(milliseconds)
+"$CHECKOUT/mandala" up >/dev/null 2>&1
+echo "$(($(milliseconds) - started)) ms"
+
+echo "== from source to a URL that answers: ./mandala agent push of a program without dependencies, $RUNS times"
+"$CHECKOUT/mandala" project create "$PROJECT" >/dev/null 2>&1
+push 0 >/dev/null # the first push fills the project's repository with the layers of the base image
+for run in $(seq "$RUNS"); do push "$run"; done | sort -n | awk '{t[NR] = $1} END {printf "min %d ms, median %d ms, max %d ms\n", t[1], t[int((NR + 1) / 2)], t[NR]}'
+echo "the builder's own words of its last build:"
+kubectl logs -n "mandala-project-$PROJECT" -l mandala.network/component=build -c assemble --tail=3
+"$CHECKOUT/mandala" project delete "$PROJECT" >/dev/null 2>&1
+
+echo "== a pod, by an Agent and by hand"
+(cd "$CHECKOUT" && mvn -q -pl benchmarks -am -Dmaven.test.skip=true -Dspotless.check.skip=true package \
+  dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=target/lib)
+java --sun-misc-unsafe-memory-access=allow -cp "$CHECKOUT/benchmarks/target/lib/*:$CHECKOUT/benchmarks/target/classes" \
+  network.mandala.benchmarks.Main

@@ -1,0 +1,43 @@
+package network.mandala.builder;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import network.mandala.builder.artifact.ArtifactStore;
+import network.mandala.builder.artifact.SourceArchive;
+import network.mandala.builder.registry.Progress;
+import network.mandala.builder.registry.RegistryClient;
+
+/** The first step: the artifact is read from the registry and unpacked. */
+final class Fetch {
+  private final Settings settings;
+  private final PrintStream out;
+
+  Fetch(Settings settings, PrintStream out) {
+    this.settings = settings;
+    this.out = out;
+  }
+
+  Outcome run() throws IOException {
+    var source = settings.source();
+    var archive = settings.temporaryFolder().resolve("source.tgz");
+    // A container that is started again finds what it left the first time.
+    Folders.delete(settings.sourceFolder());
+    try (var registry =
+        new RegistryClient(
+            source.host(), settings.credentialsFor(source.host()), settings.transport())) {
+      new ArtifactStore(registry)
+          .pull(source, archive, settings.limits().expandedBytes(), Progress.SILENT);
+    }
+    out.println("Fetched " + source.repository() + " (" + Sizes.words(Files.size(archive)) + ")");
+    try (var in = Files.newInputStream(archive)) {
+      var extracted = SourceArchive.extract(in, settings.sourceFolder(), settings.limits());
+      out.println("Unpacked " + extracted.files() + " files, " + Sizes.words(extracted.bytes()));
+    }
+    Files.delete(archive);
+    // Said now, before anybody waits for the installation of dependencies.
+    out.println(
+        "Entry " + Entry.find(settings.runtime(), settings.entry(), settings.sourceFolder()));
+    return new Outcome.Fetched();
+  }
+}

@@ -1,0 +1,152 @@
+package network.mandala.builder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import network.mandala.builder.artifact.Limits;
+import network.mandala.builder.registry.Credentials;
+import network.mandala.builder.registry.Reference;
+import network.mandala.builder.registry.Transport;
+
+/**
+ * What the operator tells a build, all by environment variables.
+ *
+ * @param source MANDALA_SOURCE: the artifact, by digest
+ * @param runtime MANDALA_RUNTIME: node or python
+ * @param entry MANDALA_ENTRY: the file that starts the program, relative to the source; empty when
+ *     it is to be found
+ * @param base MANDALA_BASE_IMAGE
+ * @param target MANDALA_TARGET_IMAGE, with a tag
+ * @param transport MANDALA_REGISTRY_INSECURE: true for plain HTTP and unverified TLS
+ * @param limits MANDALA_MAX_SOURCE_BYTES (expanded) and MANDALA_MAX_SOURCE_FILES; absent: the
+ *     defaults of {@link Limits}
+ * @param work MANDALA_WORK, default /work: the folder that the steps share
+ * @param grant MANDALA_GRANT, default /grant: files host, username and password; absent: anonymous
+ * @param trustBundle SSL_CERT_FILE: certificates in PEM that are trusted besides those of the JVM
+ */
+record Settings(
+    Reference source,
+    AgentRuntime runtime,
+    String entry,
+    Reference base,
+    Reference target,
+    Transport transport,
+    Limits limits,
+    Path work,
+    Path grant,
+    Optional<Path> trustBundle) {
+
+  /** Reads the environment; all that is wrong with it is said at once. */
+  static Settings of(Map<String, String> environment) {
+    var reader = new Reader(environment);
+    var limits =
+        Limits.DEFAULT.with(
+            reader.read(
+                "MANDALA_MAX_SOURCE_BYTES",
+                String.valueOf(Limits.DEFAULT.expandedBytes()),
+                Long::parseLong,
+                1L),
+            reader.read(
+                "MANDALA_MAX_SOURCE_FILES",
+                String.valueOf(Limits.DEFAULT.files()),
+                Integer::parseInt,
+                1));
+    var nowhere = new Reference("unset", "unset", "");
+    var settings =
+        new Settings(
+            reader.read("MANDALA_SOURCE", null, Reference::parse, nowhere),
+            reader.read("MANDALA_RUNTIME", null, Settings::runtime, AgentRuntime.NODE),
+            environment.getOrDefault("MANDALA_ENTRY", ""),
+            reader.read("MANDALA_BASE_IMAGE", null, Reference::parse, nowhere),
+            reader.read("MANDALA_TARGET_IMAGE", null, Reference::parse, nowhere),
+            reader.read("MANDALA_REGISTRY_INSECURE", "false", Settings::transport, Transport.TLS),
+            limits,
+            Path.of(environment.getOrDefault("MANDALA_WORK", "/work")),
+            Path.of(environment.getOrDefault("MANDALA_GRANT", "/grant")),
+            Optional.ofNullable(environment.get("SSL_CERT_FILE"))
+                .map(Path::of)
+                .filter(Files::exists));
+    reader.failIfAnyProblem();
+    return settings;
+  }
+
+  private static AgentRuntime runtime(String word) {
+    return Arrays.stream(AgentRuntime.values())
+        .filter(runtime -> runtime.word().equals(word))
+        .findAny()
+        .orElseThrow(
+            () -> new IllegalArgumentException("must be node or python, was \"" + word + "\""));
+  }
+
+  private static Transport transport(String insecure) {
+    return switch (insecure) {
+      case "true" -> Transport.PLAIN;
+      case "false" -> Transport.TLS;
+      default ->
+          throw new IllegalArgumentException("must be true or false, was \"" + insecure + "\"");
+    };
+  }
+
+  Path sourceFolder() {
+    return work.resolve("source");
+  }
+
+  Path dependenciesFolder() {
+    return work.resolve("dependencies");
+  }
+
+  Path temporaryFolder() {
+    return work.resolve("tmp");
+  }
+
+  /**
+   * The credentials of this build where they belong; nobody's elsewhere, so that they are shown to
+   * no other registry.
+   */
+  Credentials credentialsFor(String host) throws IOException {
+    Path hostFile = grant.resolve("host");
+    if (!Files.exists(hostFile) || !Files.readString(hostFile).strip().equals(host)) {
+      return Credentials.ANONYMOUS;
+    }
+    return new Credentials(
+        Files.readString(grant.resolve("username")).strip(),
+        Files.readString(grant.resolve("password")).strip());
+  }
+
+  private static final class Reader {
+    private final Map<String, String> environment;
+    private final List<String> problems = new ArrayList<>();
+
+    Reader(Map<String, String> environment) {
+      this.environment = environment;
+    }
+
+    <T> T read(String name, String absent, Function<String, T> parse, T placeholder) {
+      String text = environment.getOrDefault(name, absent);
+      if (text == null || text.isEmpty()) {
+        problems.add(name + ": is not set");
+        return placeholder;
+      }
+      try {
+        return parse.apply(text);
+      } catch (IllegalArgumentException e) {
+        problems.add(name + ": " + e.getMessage());
+        return placeholder;
+      }
+    }
+
+    void failIfAnyProblem() {
+      if (!problems.isEmpty()) {
+        throw new BuildFailed(
+            Reason.BUILDER_FAULT,
+            "The builder was started wrongly: " + String.join("; ", problems) + ".");
+      }
+    }
+  }
+}

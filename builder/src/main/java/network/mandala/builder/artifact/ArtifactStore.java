@@ -1,0 +1,137 @@
+package network.mandala.builder.artifact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import network.mandala.builder.registry.Digest;
+import network.mandala.builder.registry.Manifest;
+import network.mandala.builder.registry.Progress;
+import network.mandala.builder.registry.Reference;
+import network.mandala.builder.registry.RegistryClient;
+import network.mandala.builder.registry.RegistryFault;
+
+/** Source artifacts in a registry. Stateless but for the client, which the caller closes. */
+public final class ArtifactStore {
+  /** The type of the artifact as a whole. */
+  public static final String ARTIFACT_TYPE = "application/vnd.mandala.source.v1";
+
+  /** The type of its one layer. */
+  public static final String LAYER_TYPE = "application/vnd.mandala.source.v1.tar+gzip";
+
+  private static final String EMPTY_CONFIG_TYPE = "application/vnd.oci.empty.v1+json";
+  private static final byte[] EMPTY_CONFIG = "{}".getBytes(StandardCharsets.UTF_8);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final RegistryClient registry;
+
+  public ArtifactStore(RegistryClient registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * An artifact that the registry has.
+   *
+   * @param reference by digest
+   */
+  public record Pushed(Reference reference, Packed packed) {}
+
+  /**
+   * Packs {@code folder} and stores it in the repository that {@code target} names, under its tag,
+   * or one made of the digest: a registry that collects its garbage takes what has no tag. An
+   * unchanged folder has the same digest, and is not uploaded again.
+   *
+   * @param progress of the upload, in packed bytes
+   * @throws SourceRefused when the folder cannot be packed
+   * @throws RegistryFault when the registry does not take it
+   */
+  public Pushed push(Path folder, Reference target, Limits limits, Progress progress)
+      throws IOException {
+    Path archive = Files.createTempFile("mandala-source-", ".tgz");
+    try {
+      var hash = Digest.sha256();
+      Packed packed;
+      try (OutputStream out = new DigestOutputStream(Files.newOutputStream(archive), hash)) {
+        packed = SourceArchive.pack(folder, out, limits);
+      }
+      var layer = Digest.of(hash);
+      registry.pushBlob(target.repository(), layer, archive, progress);
+      var config = registry.pushBlob(target.repository(), EMPTY_CONFIG);
+      byte[] manifest = manifest(config, layer, packed.packedBytes());
+      var tag = target.selector().isEmpty() ? Digest.of(manifest).shortForm() : target.selector();
+      var digest = registry.pushManifest(target.with(tag), Manifest.IMAGE, manifest);
+      return new Pushed(target.with(digest), packed);
+    } finally {
+      Files.deleteIfExists(archive);
+    }
+  }
+
+  /**
+   * Writes the archive of an artifact to {@code file}, its digest checked.
+   *
+   * @param maxBytes the most that is taken, packed
+   * @throws SourceRefused when it is no source artifact, or too large
+   * @throws RegistryFault when the registry does not give it
+   */
+  public void pull(Reference artifact, Path file, long maxBytes, Progress progress) {
+    var manifest = registry.manifest(artifact);
+    var layer = onlyLayer(artifact, manifest.json());
+    long size = layer.path("size").asLong(-1);
+    if (size > maxBytes) {
+      throw tooLarge(artifact, maxBytes);
+    }
+    try {
+      registry.pullBlob(
+          artifact.repository(),
+          new Digest(layer.path("digest").asText()),
+          file,
+          maxBytes,
+          progress);
+    } catch (RegistryFault fault) {
+      if (fault.kind() == RegistryFault.Kind.TOO_LARGE) {
+        throw tooLarge(artifact, maxBytes);
+      }
+      throw fault;
+    }
+  }
+
+  private static SourceTooLarge tooLarge(Reference artifact, long maxBytes) {
+    return new SourceTooLarge(
+        "The artifact %s is larger than %s packed, the most that is taken: leave data, models and build outputs out with a %s file."
+            .formatted(artifact, Limits.words(maxBytes), IgnoreRules.FILE));
+  }
+
+  private static JsonNode onlyLayer(Reference artifact, JsonNode manifest) {
+    String type = manifest.path("artifactType").asText("");
+    var layers = manifest.path("layers");
+    if (!type.equals(ARTIFACT_TYPE)
+        || layers.size() != 1
+        || !layers.get(0).path("mediaType").asText().equals(LAYER_TYPE)) {
+      throw new SourceInvalid(
+          artifact
+              + " is no source artifact (its type is \""
+              + type
+              + "\"): push the folder with `mandala agent push`, or name an image as spec.source.image.");
+    }
+    return layers.get(0);
+  }
+
+  private static byte[] manifest(Digest config, Digest layer, long layerSize) throws IOException {
+    var manifest = JSON.createObjectNode();
+    manifest.put("schemaVersion", 2);
+    manifest.put("mediaType", Manifest.IMAGE);
+    manifest.put("artifactType", ARTIFACT_TYPE);
+    describe(manifest.putObject("config"), EMPTY_CONFIG_TYPE, config, EMPTY_CONFIG.length);
+    describe(manifest.putArray("layers").addObject(), LAYER_TYPE, layer, layerSize);
+    return JSON.writeValueAsBytes(manifest);
+  }
+
+  private static void describe(ObjectNode descriptor, String type, Digest digest, long size) {
+    descriptor.put("mediaType", type).put("digest", digest.value()).put("size", size);
+  }
+}

@@ -1,0 +1,48 @@
+package network.mandala.builder.artifact;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A folder of source as one gzipped tar.
+ *
+ * <p>Extracting refuses, each with a sentence for the owner of the source: what is no gzip or no
+ * tar; absolute paths and {@code ..}; links that lead out of the folder, also by way of other
+ * links; hard links, devices, sparse files; a path that comes twice, also in another spelling of
+ * case or accents; and more bytes, files or expansion than the {@link Limits} allow, as soon as
+ * they are passed.
+ */
+public final class SourceArchive {
+  private SourceArchive() {}
+
+  /**
+   * Packs {@code folder}. The same files give the same bytes: entries are sorted, times and owners
+   * are zero, and a file is either executable or not. What is left out is told by {@link
+   * Packed#leftOut()}; {@link IgnoreRules} says how it is chosen.
+   *
+   * @throws SourceRefused when the folder has a link that leads out of it, or exceeds the limits
+   */
+  public static Packed pack(Path folder, OutputStream out, Limits limits) throws IOException {
+    return new Packer(folder, limits).pack(out);
+  }
+
+  /**
+   * Extracts an archive into {@code target}, which must be empty or absent. Streams: memory does
+   * not grow with the archive. After a failure the folder may hold a part of it.
+   *
+   * @throws SourceRefused when the archive is not taken
+   */
+  public static Extracted extract(InputStream archive, Path target, Limits limits)
+      throws IOException {
+    Files.createDirectories(target);
+    try (var inside = Files.newDirectoryStream(target)) {
+      if (inside.iterator().hasNext()) {
+        throw new IllegalArgumentException(target + " is not empty");
+      }
+    }
+    return new Extractor(target, limits).extract(archive);
+  }
+}

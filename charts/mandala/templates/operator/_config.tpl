@@ -1,0 +1,73 @@
+{{/* The operator's configuration file; its keys are those that the operator's NodeConfig reads. */}}
+{{- define "mandala.config" -}}
+domain: {{ include "mandala.domain" . }}
+url:
+  scheme: {{ .Values.url.scheme }}
+  port: {{ int .Values.url.port }}
+ingress:
+  namespace: {{ .Values.ingress.namespace }}
+  {{- with .Values.ingress.className }}
+  className: {{ . }}
+  {{- end }}
+  {{- with .Values.ingress.annotations }}
+  annotations: {{- toYaml . | nindent 4 }}
+  {{- end }}
+registry:
+  host: {{ include "mandala.registry.host" . | quote }}
+  insecure: {{ .Values.registry.insecure }}
+  realm: {{ include "mandala.registry.realm" . | quote }}
+  service: {{ .Values.registry.service | quote }}
+  issuer: {{ .Values.registry.issuer | quote }}
+  keyFile: /etc/mandala-registry/tls.key
+  certificateFile: /etc/mandala-registry/tls.crt
+  grantLifetime: {{ .Values.registry.grantLifetime | quote }}
+  {{- /* Where builds may connect to, for the NetworkPolicies of projects. */}}
+  namespace: {{ .Release.Namespace }}
+  podLabels: {{- include "mandala.selector" (list . "registry") | nindent 4 }}
+  tokenPodLabels: {{- include "mandala.selector" (list . "operator") | nindent 4 }}
+images:
+  builder: {{ include "mandala.image" (list . "builder") | quote }}
+  node: {{ .Values.images.node | quote }}
+  python: {{ .Values.images.python | quote }}
+build:
+  timeout: {{ .Values.build.timeout | quote }}
+  cpu: {{ .Values.build.cpu | quote }}
+  memory: {{ .Values.build.memory | quote }}
+  diskBytes: {{ int64 .Values.build.diskBytes }}
+  maxSourceBytes: {{ int64 .Values.build.maxSourceBytes }}
+  maxSourceFiles: {{ int64 .Values.build.maxSourceFiles }}
+  {{- with .Values.build.allowedCidrs }}
+  allowedCidrs: {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.build.environment }}
+  environment: {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- if include "mandala.trust.configMap" . }}
+trustBundleFile: /etc/mandala-trust/ca.crt
+{{- end }}
+network:
+  deniedCidrs: {{- toYaml .Values.network.deniedCidrs | nindent 4 }}
+  dns:
+    namespace: {{ .Values.network.dns.namespace }}
+    podLabels: {{- toYaml .Values.network.dns.podLabels | nindent 6 }}
+    {{- with .Values.network.dns.cidrs }}
+    cidrs: {{- toYaml . | nindent 6 }}
+    {{- end }}
+reconcile:
+  threads: {{ int .Values.reconcile.threads }}
+  rolloutTimeout: {{ .Values.reconcile.rolloutTimeout | quote }}
+  driftCheck: {{ .Values.reconcile.driftCheck | quote }}
+canary:
+  enabled: {{ .Values.canary.enabled }}
+  interval: {{ .Values.canary.interval | quote }}
+  deadline: {{ .Values.canary.deadline | quote }}
+prices:
+  {{- range $name, $satoshis := .Values.prices }}
+  {{ $name }}: {{ int64 $satoshis }}
+  {{- end }}
+leaderElection:
+  enabled: true
+  leaseName: mandala-operator
+  namespace: {{ .Release.Namespace }}
+podSecurityVersion: {{ .Values.podSecurityVersion | quote }}
+{{- end }}

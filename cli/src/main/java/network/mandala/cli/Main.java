@@ -1,0 +1,45 @@
+package network.mandala.cli;
+
+import java.time.Duration;
+import network.mandala.cli.agent.AgentCommand;
+import network.mandala.cli.console.DurationConverter;
+import network.mandala.cli.console.FailureReport;
+import network.mandala.cli.install.DownCommand;
+import network.mandala.cli.install.EnvCommand;
+import network.mandala.cli.install.StatusCommand;
+import network.mandala.cli.install.UpCommand;
+import network.mandala.cli.project.ProjectCommand;
+import network.mandala.cli.suite.TestCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line's way in. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+@Command(
+    name = "mandala",
+    description = "Runs other people's agents on Kubernetes.",
+    mixinStandardHelpOptions = true,
+    version = "mandala 0.1.0-SNAPSHOT",
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      EnvCommand.class,
+      TestCommand.class,
+      ProjectCommand.class,
+      AgentCommand.class,
+      CommandLine.HelpCommand.class,
+    })
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .registerConverter(Duration.class, new DurationConverter())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new FailureReport());
+  }
+}

@@ -1,0 +1,39 @@
+package network.mandala.cli.project;
+
+import java.time.Duration;
+import java.util.Map;
+import network.mandala.cli.connection.KubeconfigOption;
+import network.mandala.cli.console.OutputOption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Deletes a Project with all that is in it, and waits until nothing is left. */
+@Command(
+    name = "delete",
+    description = "Deletes a project with everything in it.",
+    mixinStandardHelpOptions = true)
+final class DeleteCommand implements Runnable {
+  @Mixin private OutputOption output;
+  @Mixin private KubeconfigOption kubeconfig;
+
+  @Parameters(paramLabel = "NAME", description = "The project.")
+  private String name;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      defaultValue = "3m",
+      description = "How long to wait (default ${DEFAULT-VALUE}).")
+  private Duration timeout;
+
+  @Override
+  public void run() {
+    var console = output.console();
+    try (var client = kubeconfig.client()) {
+      new Projects(client, console).delete(name, timeout);
+      console.answer(() -> "project " + name + " is deleted", Map.of("deleted", name));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package network.mandala.cli.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import network.mandala.cli.console.Failure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SourceFolderTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"package.json,node", "index.js,node", "requirements.txt,python", "main.py,python"})
+  void guessesTheRuntimeFromTheFiles(String file, String runtime) throws IOException {
+    Files.createFile(folder.resolve(file));
+
+    assertThat(SourceFolder.of(folder).runtime()).hasValue(runtime);
+  }
+
+  @Test
+  void doesNotGuessWithoutAHint() throws IOException {
+    Files.createFile(folder.resolve("README.md"));
+
+    assertThat(SourceFolder.of(folder).runtime()).isEmpty();
+  }
+
+  @Test
+  void refusesWhatIsNoFolder() {
+    assertThatThrownBy(() -> SourceFolder.of(folder.resolve("nothing")))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("there is no folder");
+  }
+}

@@ -1,0 +1,32 @@
+package network.mandala.crds.agent;
+
+import network.mandala.crds.condition.ConditionType;
+
+/** Condition types of an Agent. */
+public enum AgentCondition implements ConditionType {
+  READY(
+      "Ready",
+      "The agent answers at its URL with the release that the spec asks for; sums up the "
+          + "other conditions."),
+  BUILT("Built", "The image exists: it was given, or built from the source."),
+  ROLLED_OUT("RolledOut", "All wanted pods run the wanted release and are ready."),
+  ROUTED("Routed", "The host names lead to the agent.");
+
+  private final String word;
+  private final String meaning;
+
+  AgentCondition(String word, String meaning) {
+    this.word = word;
+    this.meaning = meaning;
+  }
+
+  @Override
+  public String word() {
+    return word;
+  }
+
+  @Override
+  public String meaning() {
+    return meaning;
+  }
+}

@@ -1,0 +1,23 @@
+package network.mandala.crds.agent;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import network.mandala.crds.format.Formats;
+
+/** One image with one configuration that was rolled out. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Release(
+    @Size(max = 63) @JsonPropertyDescription("Id, to be used in spec.release; unique in the agent.")
+        String id,
+    @Size(max = 500) @JsonPropertyDescription("Image with digest.") String image,
+    @Size(max = 64) @JsonPropertyDescription("Hash of the configuration that the pods run with.")
+        String configHash,
+    @Pattern(Formats.TIME)
+        @JsonPropertyDescription(
+            "When the release was recorded, before it was rolled out (RFC 3339).")
+        String createdAt,
+    @JsonPropertyDescription("RollingOut, Active, Superseded or Failed.") ReleaseState state) {}

@@ -1,0 +1,16 @@
+package network.mandala.crds.agent;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What runs the source of an agent. */
+public enum Runtime {
+  /** Node.js; dependencies from package.json. */
+  @JsonProperty("node")
+  NODE,
+  /** Python 3; dependencies from requirements.txt. */
+  @JsonProperty("python")
+  PYTHON,
+  /** What a Dockerfile in the source makes. */
+  @JsonProperty("docker")
+  DOCKER
+}

@@ -1,0 +1,2 @@
+/** The kind {@code Agent}: a long-running program with a URL. */
+package network.mandala.crds.agent;

@@ -1,0 +1,2 @@
+/** What resources cost, as their status tells it. */
+package network.mandala.crds.price;

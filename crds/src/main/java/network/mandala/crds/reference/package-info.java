@@ -1,0 +1,2 @@
+/** References to other objects in the namespace of a resource. */
+package network.mandala.crds.reference;

@@ -1,0 +1,2 @@
+/** The kind {@code Runner}: warm pods that serve one model. */
+package network.mandala.crds.runner;

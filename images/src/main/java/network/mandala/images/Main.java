@@ -1,0 +1,102 @@
+package network.mandala.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import network.mandala.images.training.BuilderTraining;
+import network.mandala.images.training.OperatorTraining;
+
+/**
+ * Builds all our images; {@code build.sh} calls it when something that goes into them has changed.
+ */
+public final class Main {
+
+  /**
+   * For processes that wait for others most of the time, where a fast start and little memory
+   * count. C1 alone: at the start the optimising compiler costs more than it saves, in time and in
+   * memory. The heap follows the container's limit.
+   */
+  private static final List<String> FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:MaxRAMPercentage=60",
+          "-XX:MinHeapFreeRatio=20",
+          "-XX:MaxHeapFreeRatio=40",
+          "-XX:MaxNewSize=8m",
+          // Gives back what the start needed outside the heap.
+          "-XX:TrimNativeHeapInterval=60000",
+          // The class cache where it expects to be: its pages then stay clean, and replicas on one
+          // node share them. Elsewhere it would be rewritten, into 25 MB of each process's own.
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
+          // Guava asks for memory in a way that the JDK warns about.
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Xlog:aot=off",
+          "-Xlog:cds=off");
+
+  private Main() {}
+
+  /**
+   * @param args the repository's folder; the base image ({@code FILE.tar!REFERENCE} or a
+   *     reference); the prefix of the new references; their tag; the folder for the tar files
+   */
+  public static void main(String[] args) throws Exception {
+    if (args.length != 5) {
+      System.err.println("usage: Main REPOSITORY BASE PREFIX TAG OUTPUT");
+      System.exit(2);
+    }
+    var repository = Path.of(args[0]);
+    var output = Path.of(args[4]);
+    var operator = Program.find(repository, "operator", "network.mandala.operator.Main", FLAGS);
+    var builder = Program.find(repository, "builder", "network.mandala.builder.Main", FLAGS);
+    var work = Files.createTempDirectory(output, ".images-");
+    try {
+      var runtime = work.resolve("runtime");
+      JavaRuntime.link(runtime);
+      var build = new Build(args[1], args[2], args[3], output, runtime, work);
+      try (var training = new OperatorTraining(work.resolve("operator-training"))) {
+        build.image(operator, training);
+      }
+      try (var training = new BuilderTraining(work.resolve("builder-training"))) {
+        build.image(builder, training);
+      }
+    } finally {
+      delete(work);
+    }
+  }
+
+  private record Build(
+      String base, String prefix, String tag, Path output, Path runtime, Path work) {
+
+    void image(Program program, Training training) throws Exception {
+      var stage = Stage.create(work.resolve(program.name()).resolve("opt"), runtime, program);
+      try {
+        AotCache.train(stage, program, training);
+      } catch (IOException e) {
+        System.err.printf(
+            "%s will start without a class cache, more slowly: %s%n",
+            program.name(), e.getMessage());
+      }
+      var unfinished = work.resolve(program.name() + ".tar");
+      var reference = prefix + program.name() + ":" + tag;
+      ImageTar.write(BaseImage.from(base, work), stage, program, reference, unfinished, work);
+      Files.move(
+          unfinished,
+          output.resolve("mandala-%s-%s.tar".formatted(program.name(), tag)),
+          StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(file);
+      }
+    }
+  }
+}

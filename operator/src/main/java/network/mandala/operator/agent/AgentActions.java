@@ -1,0 +1,139 @@
+package network.mandala.operator.agent;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import network.mandala.crds.agent.Agent;
+import network.mandala.crds.agent.AgentReason;
+import network.mandala.crds.agent.AgentStatus;
+import network.mandala.operator.kubernetes.Fault;
+import network.mandala.operator.kubernetes.Labels;
+import network.mandala.operator.kubernetes.Platform;
+import network.mandala.operator.kubernetes.StatusWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries a plan out. Each write may be the last one of the process: the next one goes on. */
+final class AgentActions {
+
+  private static final Logger log = LoggerFactory.getLogger(AgentActions.class);
+
+  /** Annotation of a Deployment: when its controller was last asked to look again (RFC 3339). */
+  private static final String TOUCHED = "mandala.network/touched";
+
+  private final Platform platform;
+  private final BuildGrants grants;
+  private final Announcements announcements;
+  private final StatusWriter<AgentStatus, Agent> statusWriter =
+      new StatusWriter<>(Agent::new, status -> status == null ? AgentStatus.empty() : status);
+
+  AgentActions(Platform platform, BuildGrants grants) {
+    this.platform = platform;
+    this.grants = grants;
+    this.announcements = new Announcements(platform.events(), platform.metrics());
+  }
+
+  /**
+   * @return what the cluster refused and a person can change; null when it refused nothing
+   */
+  Finding carryOut(AgentPlan plan, Seen seen, Context<Agent> context, Instant now) {
+    var children =
+        new AgentChildren(seen, input -> grants.secret(input, seen.projectUid(), now), now);
+    var agent = seen.agent();
+    Finding fault = null;
+    try {
+      if (plan instanceof AgentPlan.Run run && !run.releases().equals(seen.status().releases())) {
+        // A release is in the status before any of its pods are asked for.
+        platform.children().apply(agent, context, children.records(plan), Set.of());
+        agent = report(agent, AgentStatuses.of(seen, plan, null, now), context, now);
+      }
+      var rest = children.rest(plan);
+      platform.children().apply(agent, context, rest.desired(), rest.kinds());
+      scale(plan, seen, context);
+      hurry(plan, seen, now);
+    } catch (RuntimeException e) {
+      if (!(Fault.classify(e) instanceof Fault.UserError user)) {
+        throw e;
+      }
+      fault = finding(user);
+    }
+    report(agent, AgentStatuses.of(seen, plan, fault, now), context, now);
+    return fault;
+  }
+
+  /** Takes everything in the namespace away at once, whatever else the removal has to wait for. */
+  void stop(Agent agent, Context<Agent> context) {
+    platform.children().apply(agent, context, List.of(), AgentChildren.ALL);
+  }
+
+  private Agent report(Agent agent, AgentStatus status, Context<Agent> context, Instant now) {
+    var before = agent.getStatus() == null ? AgentStatus.empty() : agent.getStatus();
+    var written = statusWriter.writeAndRememberIfChanged(context, agent, status);
+    if (written != agent) {
+      announcements.observe(agent, before, status, now);
+    }
+    return written;
+  }
+
+  /** The number of pods is written by itself: see {@link AgentReplicas}. */
+  private void scale(AgentPlan plan, Seen seen, Context<Agent> context) {
+    var live =
+        context.getSecondaryResources(Deployment.class).stream()
+            .filter(deployment -> deployment.getMetadata().getName().equals(seen.name()))
+            .findFirst();
+    if (live.isEmpty()) {
+      return;
+    }
+    var replicas =
+        switch (plan) {
+          case AgentPlan.Run run -> AgentReplicas.toWrite(seen, run.target().content(), live.get());
+          case AgentPlan.Sleep sleep -> AgentReplicas.toSleep(live.get());
+          case AgentPlan.Leave leave -> OptionalInt.empty();
+          case AgentPlan.Await await -> OptionalInt.empty();
+        };
+    if (replicas.isPresent()) {
+      log.info(
+          "Scaling from {} to {} pods", live.get().getSpec().getReplicas(), replicas.getAsInt());
+      patch(live.get(), "{\"spec\":{\"replicas\":%d}}".formatted(replicas.getAsInt()));
+    }
+  }
+
+  /** A Deployment that is touched tries again at once to make pods that a quota refused. */
+  private void hurry(AgentPlan plan, Seen seen, Instant now) {
+    if (!(plan instanceof AgentPlan.Run)
+        || seen.deployment() == null
+        || !QuotaDiagnosis.hasRoomAgain(seen)) {
+      return;
+    }
+    var annotations = seen.deployment().getMetadata().getAnnotations();
+    var touched = annotations == null ? null : annotations.get(TOUCHED);
+    if (touched == null || now.isAfter(Instant.parse(touched).plus(Recheck.AFTER_REFUSAL))) {
+      log.info("The quota has room again: pods are asked for anew");
+      patch(
+          seen.deployment(),
+          "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(TOUCHED, now));
+    }
+  }
+
+  private void patch(Deployment deployment, String merge) {
+    platform
+        .client()
+        .resource(deployment)
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withFieldManager(Labels.FIELD_MANAGER)
+                .build(),
+            merge);
+  }
+
+  private static Finding finding(Fault.UserError user) {
+    return new Finding(
+        AgentReasons.parse(user.reason()).orElse(AgentReason.CLUSTER_REFUSED), user.fix());
+  }
+}

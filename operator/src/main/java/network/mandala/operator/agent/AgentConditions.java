@@ -1,0 +1,241 @@
+package network.mandala.operator.agent;
+
+import static network.mandala.operator.agent.AgentReasons.met;
+import static network.mandala.operator.agent.AgentReasons.unmet;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import network.mandala.crds.agent.AgentCondition;
+import network.mandala.crds.agent.AgentReason;
+import network.mandala.crds.agent.ReleaseState;
+import network.mandala.operator.kubernetes.Conditions;
+
+/** The conditions of an agent: what is well, what is not, and what to do about it. */
+final class AgentConditions {
+
+  private final Seen seen;
+  private final Instant now;
+
+  private AgentConditions(Seen seen, Instant now) {
+    this.seen = seen;
+    this.now = now;
+  }
+
+  /**
+   * Ready first, then the steps in their order.
+   *
+   * @param fault what the cluster refused just now; null when it refused nothing
+   */
+  static List<Condition> of(Seen seen, AgentPlan plan, Finding fault, Instant now) {
+    var conditions = new AgentConditions(seen, now);
+    return switch (plan) {
+      case AgentPlan.Leave leave -> conditions.left(leave.why());
+      case AgentPlan.Await await ->
+          conditions.summed(
+              fault,
+              null,
+              conditions.built(await.build()),
+              conditions.pending(AgentCondition.ROLLED_OUT),
+              conditions.pending(AgentCondition.ROUTED));
+      case AgentPlan.Run run ->
+          conditions.summed(
+              fault,
+              run,
+              conditions.built(run.build()),
+              conditions.rolledOut(run),
+              conditions.routed());
+      case AgentPlan.Sleep sleep -> conditions.asleep(sleep.why());
+    };
+  }
+
+  /** What was said of the steps stays: nobody has looked at them. */
+  private List<Condition> left(Finding why) {
+    var before =
+        seen.status().conditions().stream()
+            .filter(condition -> !AgentCondition.READY.word().equals(condition.getType()));
+    return Stream.concat(Stream.of(unmet(AgentCondition.READY, why)), before).toList();
+  }
+
+  private List<Condition> asleep(Finding why) {
+    return Stream.of(AgentCondition.READY, AgentCondition.ROLLED_OUT, AgentCondition.ROUTED)
+        .map(type -> unmet(type, why))
+        .toList();
+  }
+
+  private List<Condition> summed(Finding fault, AgentPlan.Run run, Condition... steps) {
+    var conditions = new ArrayList<Condition>();
+    conditions.add(ready(fault, run, List.of(steps)));
+    conditions.addAll(List.of(steps));
+    return conditions;
+  }
+
+  /**
+   * The first step that somebody has to act on; else the first that is not done. An agent that
+   * answers with the wanted release is ready although some of its pods are not.
+   *
+   * @param run null when nothing runs
+   */
+  private Condition ready(Finding fault, AgentPlan.Run run, List<Condition> steps) {
+    var stillServing = run == null ? "" : stillServing(run);
+    if (fault != null) {
+      return unmet(
+          AgentCondition.READY, new Finding(fault.reason(), fault.message() + stillServing));
+    }
+    boolean serving = run != null && isServing(run);
+    var fewer =
+        steps.stream()
+            .filter(step -> isRolledOut(step) && !Conditions.TRUE.equals(step.getStatus()))
+            .map(step -> " " + step.getMessage())
+            .findFirst()
+            .orElse("");
+    return steps.stream()
+        .filter(step -> !Conditions.TRUE.equals(step.getStatus()))
+        .filter(step -> !serving || !isRolledOut(step))
+        .min(Comparator.comparing(step -> !Conditions.FALSE.equals(step.getStatus())))
+        .map(
+            step ->
+                Conditions.of(
+                    AgentCondition.READY.word(),
+                    step.getStatus(),
+                    step.getReason(),
+                    step.getMessage() + stillServing))
+        .orElseGet(
+            () ->
+                met(
+                    AgentCondition.READY,
+                    AgentReason.RUNNING,
+                    "Answers at " + AgentHosts.url(seen) + fewer));
+  }
+
+  private static boolean isRolledOut(Condition step) {
+    return AgentCondition.ROLLED_OUT.word().equals(step.getType());
+  }
+
+  private boolean isServing(AgentPlan.Run run) {
+    var deployment = seen.deployment();
+    return run.held() == null
+        && state(run) == ReleaseState.ACTIVE
+        && Rollout.of(deployment, run.target().id()) != Rollout.NOT_APPLIED
+        && deployment.getStatus() != null
+        && Rollout.orZero(deployment.getStatus().getReadyReplicas()) > 0;
+  }
+
+  private static ReleaseState state(AgentPlan.Run run) {
+    return Releases.find(run.releases(), run.target().id())
+        .map(release -> release.state())
+        .orElse(ReleaseState.ROLLING_OUT);
+  }
+
+  private Condition built(BuildStep step) {
+    return switch (step) {
+      case BuildStep.None none ->
+          met(AgentCondition.BUILT, AgentReason.IMAGE_GIVEN, "Nothing has to be built.");
+      case BuildStep.Done done ->
+          met(
+              AgentCondition.BUILT,
+              AgentReason.BUILT,
+              "Built from %s.".formatted(done.target().source()));
+      case BuildStep.Underway underway -> unmet(AgentCondition.BUILT, underway.progress());
+      case BuildStep.Again again ->
+          unmet(
+              AgentCondition.BUILT,
+              new Finding(AgentReason.BUILDING, "Building: the build is started again."));
+      case BuildStep.Stopped stopped -> unmet(AgentCondition.BUILT, stopped.why());
+      case BuildStep.Refused refused -> unmet(AgentCondition.BUILT, refused.why());
+    };
+  }
+
+  private Condition rolledOut(AgentPlan.Run run) {
+    if (run.held() != null) {
+      return unmet(AgentCondition.ROLLED_OUT, run.held());
+    }
+    var state = state(run);
+    if (state == ReleaseState.ACTIVE
+        && Rollout.isAvailable(seen.deployment())
+        && AgentReplicas.toWrite(seen, run.target().content(), seen.deployment()).isEmpty()) {
+      return met(AgentCondition.ROLLED_OUT, AgentReason.RUNNING, pods(run.target()) + ".");
+    }
+    var diagnosis = AgentDiagnosis.of(seen, run.target(), now);
+    return unmet(
+        AgentCondition.ROLLED_OUT,
+        diagnosis.orElseGet(
+            () ->
+                state == ReleaseState.FAILED
+                    ? new Finding(
+                        AgentReason.ROLLOUT_TIMED_OUT,
+                        "%s after %s, and nothing says why. Look at the pods: kubectl describe pods -l mandala.network/agent=%s"
+                            .formatted(
+                                pods(run.target()),
+                                RolloutFailure.words(seen.node().rolloutTimeout().toSeconds()),
+                                seen.name()))
+                    : new Finding(AgentReason.ROLLING_OUT, pods(run.target()) + ".")));
+  }
+
+  private String pods(Target target) {
+    var deployment = seen.deployment();
+    if (Rollout.of(deployment, target.id()) == Rollout.NOT_APPLIED) {
+      return "Release %s is being rolled out".formatted(target.id());
+    }
+    int wanted = Rollout.orZero(deployment.getSpec().getReplicas());
+    int ready =
+        deployment.getStatus() == null
+            ? 0
+            : Rollout.orZero(deployment.getStatus().getReadyReplicas());
+    return "Release %s: %d of %d pods ready"
+        .formatted(target.id(), Math.min(ready, wanted), wanted);
+  }
+
+  private Condition routed() {
+    if (seen.ingress() == null) {
+      return pending(AgentCondition.ROUTED);
+    }
+    var refused = AgentHosts.refused(seen);
+    if (refused.isEmpty()) {
+      return met(
+          AgentCondition.ROUTED,
+          AgentReason.ROUTED,
+          "Routed: " + String.join(", ", AgentHosts.routed(seen)) + ".");
+    }
+    return unmet(
+        AgentCondition.ROUTED,
+        new Finding(
+            AgentReason.HOST_TAKEN,
+            "spec.domains: %s. Remove it there, or from the other agent; the agent answers at %s"
+                .formatted(
+                    String.join("; ", refused.stream().map(this::explain).toList()),
+                    AgentHosts.url(seen))));
+  }
+
+  private String explain(String domain) {
+    return AgentHosts.isOfNode(seen, domain)
+        ? domain + " belongs to this node, which names hosts itself"
+        : "another agent answers at " + domain;
+  }
+
+  private Condition pending(AgentCondition type) {
+    return unmet(type, new Finding(AgentReason.PENDING, "An earlier step is not done."));
+  }
+
+  /** What serves while the release that is asked for does not. */
+  private String stillServing(AgentPlan.Run run) {
+    if (!Rollout.isAvailable(seen.deployment())) {
+      return "";
+    }
+    return Optional.of(run.releases())
+        .flatMap(Releases::active)
+        .map(release -> release.id())
+        .filter(
+            id ->
+                !id.equals(run.target().id())
+                    || run.held() != null
+                    || !(run.build() instanceof BuildStep.None
+                        || run.build() instanceof BuildStep.Done))
+        .map(id -> " Release " + id + " serves meanwhile.")
+        .orElse("");
+  }
+}

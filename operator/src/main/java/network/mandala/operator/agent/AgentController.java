@@ -1,0 +1,36 @@
+package network.mandala.operator.agent;
+
+import io.javaoperatorsdk.operator.Operator;
+import network.mandala.operator.config.NodeConfig;
+import network.mandala.operator.kubernetes.Controllers;
+import network.mandala.operator.kubernetes.Platform;
+import network.mandala.operator.registry.RegistryCleaner;
+import network.mandala.operator.registry.RegistryGrants;
+import network.mandala.operator.telemetry.StaleResources;
+
+/** The door of the package: puts the controller together and hands it to the operator. */
+public final class AgentController {
+
+  private AgentController() {}
+
+  /** Registers the controller; it starts with the operator. */
+  public static void register(
+      Operator operator,
+      Platform platform,
+      NodeConfig config,
+      RegistryGrants grants,
+      RegistryCleaner cleaner,
+      StaleResources stale) {
+    var node = Node.of(config);
+    var eventSources = new AgentEventSources(stale);
+    var reconciler =
+        new AgentReconciler(
+            platform,
+            node,
+            new BuildGrants(grants, node.registryHost()),
+            new AgentRemoval(cleaner::deleteRepository, eventSources),
+            eventSources);
+    operator.register(
+        reconciler, configuration -> Controllers.standard(configuration, node.driftCheck()));
+  }
+}

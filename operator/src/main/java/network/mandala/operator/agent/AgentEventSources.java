@@ -1,0 +1,199 @@
+package network.mandala.operator.agent;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import network.mandala.crds.agent.Agent;
+import network.mandala.crds.project.Project;
+import network.mandala.operator.kubernetes.Informers;
+import network.mandala.operator.kubernetes.Labels;
+import network.mandala.operator.project.ProjectNames;
+import network.mandala.operator.telemetry.StaleResources;
+
+/**
+ * What makes an agent be looked at again, and the caches that are asked beyond its own children.
+ */
+final class AgentEventSources {
+
+  private static final String BY_NAMESPACE = "agent-namespace";
+  private static final String BY_DOMAIN = "agent-domain";
+
+  private final StaleResources stale;
+  private EventSourceContext<Agent> context;
+  private InformerEventSource<Ingress, Agent> ingresses;
+  private InformerEventSource<Pod, Agent> pods;
+  private InformerEventSource<ResourceQuota, Agent> quotas;
+  private InformerEventSource<Project, Agent> projects;
+
+  AgentEventSources(StaleResources stale) {
+    this.stale = stale;
+  }
+
+  List<EventSource<?, Agent>> of(EventSourceContext<Agent> context) {
+    this.context = context;
+    context
+        .getPrimaryCache()
+        .addIndexers(
+            Map.of(
+                BY_NAMESPACE, agent -> List.of(agent.getMetadata().getNamespace()),
+                BY_DOMAIN, agent -> agent.getSpec().domains()));
+    stale.watch(
+        "Agent",
+        () -> context.getPrimaryCache().list(),
+        agent -> agent.getStatus() == null ? null : agent.getStatus().observedGeneration());
+    ingresses = children(Ingress.class);
+    pods = trimmedChildren(Pod.class, AgentEventSources::trim);
+    pods.addIndexers(Map.of(BY_NAMESPACE, pod -> List.of(pod.getMetadata().getNamespace())));
+    quotas = quotas();
+    projects = projects();
+    return List.of(
+        children(Deployment.class),
+        children(Service.class),
+        ingresses,
+        autoscalers(),
+        children(PersistentVolumeClaim.class),
+        children(ControllerRevision.class),
+        children(Job.class),
+        trimmedChildren(Secret.class, secret -> secret.setData(null)),
+        pods,
+        quotas,
+        projects);
+  }
+
+  Optional<Project> project(String name) {
+    return projects.get(new ResourceID(name));
+  }
+
+  List<Pod> podsIn(String namespace) {
+    return pods.byIndex(BY_NAMESPACE, namespace);
+  }
+
+  List<ResourceQuota> quotasIn(String namespace) {
+    return quotas.byIndex(BY_NAMESPACE, namespace);
+  }
+
+  /** The route of an agent. */
+  Optional<Ingress> ingressOf(Agent agent) {
+    return ingresses.get(ResourceID.fromResource(agent));
+  }
+
+  List<Agent> agentsIn(String namespace) {
+    return context.getPrimaryCache().byIndex(BY_NAMESPACE, namespace);
+  }
+
+  /** Every agent that names the domain, in any project. */
+  List<Agent> agentsWith(String domain) {
+    return context.getPrimaryCache().byIndex(BY_DOMAIN, domain);
+  }
+
+  private <R extends HasMetadata> InformerEventSource<R, Agent> children(Class<R> kind) {
+    return Informers.ofChildren(
+        kind, Agent.class, Labels.AGENT_CHILDREN_SELECTOR, Labels.AGENT, context);
+  }
+
+  /** An autoscaler writes what it measures every few seconds; nobody here reads it. */
+  private EventSource<?, Agent> autoscalers() {
+    return Informers.ofChildren(
+        HorizontalPodAutoscaler.class,
+        Agent.class,
+        Labels.AGENT_CHILDREN_SELECTOR,
+        Labels.AGENT,
+        (now, before) ->
+            !Objects.equals(now.getSpec(), before.getSpec())
+                || !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels())
+                || now.isMarkedForDeletion(),
+        context);
+  }
+
+  private <R extends HasMetadata> InformerEventSource<R, Agent> trimmedChildren(
+      Class<R> kind, Consumer<R> trim) {
+    return Informers.ofChildren(
+        kind, Agent.class, Labels.AGENT_CHILDREN_SELECTOR, Labels.AGENT, trim, context);
+  }
+
+  /** Read to explain; what is used changes with every pod, and wakes nobody. */
+  private InformerEventSource<ResourceQuota, Agent> quotas() {
+    var source =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(ResourceQuota.class, Agent.class)
+                .withName("quotas")
+                .withLabelSelector(Labels.PROJECT_CHILDREN_SELECTOR)
+                .withWatchAllNamespaces()
+                .withItemStore(Informers.trimmed())
+                .withSecondaryToPrimaryMapper(quota -> Set.of())
+                .build(),
+            context);
+    source.addIndexers(Map.of(BY_NAMESPACE, quota -> List.of(quota.getMetadata().getNamespace())));
+    return source;
+  }
+
+  /** All agents of a project are looked at when it becomes ready, or changes how pods are made. */
+  private InformerEventSource<Project, Agent> projects() {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Project.class, Agent.class)
+            .withName("projects")
+            .withWatchAllNamespaces()
+            .withItemStore(Informers.trimmed())
+            .withOnUpdateFilter(
+                (now, before) -> !ProjectSeen.of("", now).equals(ProjectSeen.of("", before)))
+            .withSecondaryToPrimaryMapper(
+                project ->
+                    context
+                        .getPrimaryCache()
+                        .byIndex(
+                            BY_NAMESPACE, ProjectNames.namespaceOf(project.getMetadata().getName()))
+                        .stream()
+                        .map(ResourceID::fromResource)
+                        .collect(Collectors.toSet()))
+            .build(),
+        context);
+  }
+
+  /** A pod is kept for its status and for what it asks for; the rest is in its Deployment. */
+  private static void trim(Pod pod) {
+    var spec = pod.getSpec();
+    if (spec == null) {
+      return;
+    }
+    PodSpec kept =
+        new PodSpecBuilder()
+            .withNodeName(spec.getNodeName())
+            .withContainers(spec.getContainers().stream().map(AgentEventSources::trim).toList())
+            .withInitContainers(
+                spec.getInitContainers().stream().map(AgentEventSources::trim).toList())
+            .build();
+    pod.setSpec(kept);
+  }
+
+  private static Container trim(Container container) {
+    var kept = new Container();
+    kept.setName(container.getName());
+    kept.setImage(container.getImage());
+    kept.setResources(container.getResources());
+    kept.setEnvFrom(container.getEnvFrom());
+    return kept;
+  }
+}

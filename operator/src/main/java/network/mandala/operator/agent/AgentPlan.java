@@ -1,0 +1,197 @@
+package network.mandala.operator.agent;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import network.mandala.crds.agent.AgentReason;
+import network.mandala.crds.agent.Release;
+import network.mandala.crds.agent.ReleaseState;
+
+/** What is to be done about an agent: decided from what is seen, and from nothing else. */
+sealed interface AgentPlan {
+
+  /** Nothing is written but the status: what runs goes on. */
+  record Leave(Finding why) implements AgentPlan {}
+
+  /** There is no release to run yet. */
+  record Await(BuildStep build) implements AgentPlan {}
+
+  /**
+   * @param target the release whose pods are to run; it may be older than the spec
+   * @param releases as the status is to have them
+   * @param held why the target is not what the spec asks for; null when it is, or is being built
+   */
+  record Run(
+      ProjectSeen.Open project,
+      Target target,
+      List<Release> releases,
+      BuildStep build,
+      Finding held)
+      implements AgentPlan {}
+
+  /**
+   * No routes and no pods; the data stays.
+   *
+   * @param target the release that ran before; null when none ever did
+   */
+  record Sleep(ProjectSeen.Open project, Target target, Finding why) implements AgentPlan {}
+
+  /** Why a rollout hangs when it is not the fault of the release: it may go on at any time. */
+  Set<AgentReason> NOT_OF_THE_RELEASE =
+      Set.of(
+          AgentReason.QUOTA_EXCEEDED,
+          AgentReason.UNSCHEDULABLE,
+          AgentReason.STORAGE_UNAVAILABLE,
+          AgentReason.CONFIGURATION_MISSING,
+          AgentReason.CLUSTER_REFUSED);
+
+  static AgentPlan decide(Seen seen, Instant now) {
+    return switch (seen.project()) {
+      case ProjectSeen.Closed closed -> new Leave(closed.why());
+      case ProjectSeen.Open project -> decide(seen, project, now);
+    };
+  }
+
+  private static AgentPlan decide(Seen seen, ProjectSeen.Open project, Instant now) {
+    if (AgentReplicas.isSuspended(seen)) {
+      return new Sleep(
+          project,
+          current(seen).orElse(null),
+          new Finding(
+              AgentReason.SUSPENDED,
+              "Suspended: no pods, no routes; data and releases are kept. Set spec.suspend to false and"
+                  + " spec.scaling.replicas above 0 (or remove it) to run it again."));
+    }
+    if (!project.funded()) {
+      return new Sleep(
+          project,
+          current(seen).orElse(null),
+          new Finding(
+              AgentReason.PROJECT_SUSPENDED,
+              "Project %s has no money left. Top it up: the agent wakes up by itself."
+                  .formatted(project.name())));
+    }
+    if (seen.spec().release() != null) {
+      return runPinned(seen, project, now);
+    }
+    return switch (Wanted.of(seen)) {
+      case Wanted.Impossible impossible ->
+          runCurrent(seen, project, new BuildStep.Refused(impossible.why()), now);
+      case Wanted.Runnable runnable -> runWanted(seen, project, runnable.target(), now);
+      case Wanted.Unbuilt unbuilt ->
+          switch (Builds.step(seen, unbuilt.input(), now)) {
+            case BuildStep.Done done -> runWanted(seen, project, done.target(), now);
+            case BuildStep other -> runCurrent(seen, project, other, now);
+          };
+    };
+  }
+
+  /** The release that the spec asks for; or the last good one, when it turned out not to run. */
+  private static AgentPlan runWanted(
+      Seen seen, ProjectSeen.Open project, Target wanted, Instant now) {
+    var build = wanted.source().isEmpty() ? new BuildStep.None() : new BuildStep.Done(wanted);
+    var releases = advance(seen, wanted, now);
+    var failed =
+        Releases.find(releases, wanted.id())
+            .filter(release -> release.state() == ReleaseState.FAILED)
+            .isPresent();
+    var good = Releases.active(releases).flatMap(release -> recorded(seen, release.id()));
+    if (failed && good.isPresent()) {
+      return new Run(
+          project, good.get(), releases, build, RolloutFailure.of(seen, wanted, good.get(), now));
+    }
+    return new Run(project, wanted, releases, build, null);
+  }
+
+  private static AgentPlan runPinned(Seen seen, ProjectSeen.Open project, Instant now) {
+    var id = seen.spec().release();
+    var pinned = recorded(seen, id);
+    if (pinned.isPresent()) {
+      return new Run(
+          project, pinned.get(), advance(seen, pinned.get(), now), new BuildStep.None(), null);
+    }
+    return runCurrent(
+        seen,
+        project,
+        new BuildStep.Refused(
+            new Finding(
+                AgentReason.RELEASE_NOT_FOUND,
+                "spec.release is %s, which status.releases does not have. Name one of: %s."
+                    .formatted(
+                        id,
+                        String.join(
+                            ", ", seen.status().releases().stream().map(Release::id).toList())))),
+        now);
+  }
+
+  /** What runs goes on while the wanted release cannot be run. */
+  private static AgentPlan runCurrent(
+      Seen seen, ProjectSeen.Open project, BuildStep build, Instant now) {
+    return current(seen)
+        .<AgentPlan>map(target -> new Run(project, target, advance(seen, target, now), build, null))
+        .orElseGet(() -> new Await(build));
+  }
+
+  /** The release that the Deployment runs; without one, the one that ran last. */
+  private static Optional<Target> current(Seen seen) {
+    var running =
+        seen.deployment() == null
+            ? Optional.<Target>empty()
+            : recorded(seen, AgentDeployment.releaseOf(seen.deployment()));
+    return running
+        .or(
+            () ->
+                Releases.active(seen.status().releases())
+                    .flatMap(release -> recorded(seen, release.id())))
+        .or(
+            () ->
+                seen.status().releases().stream()
+                    .filter(release -> release.state() != ReleaseState.FAILED)
+                    .flatMap(release -> recorded(seen, release.id()).stream())
+                    .findFirst());
+  }
+
+  private static Optional<Target> recorded(Seen seen, String release) {
+    return seen.revisions().stream()
+        .map(AgentRevision::read)
+        .filter(target -> target.id().equals(release))
+        .findFirst();
+  }
+
+  /** The list of releases with the next state of one that is to run. */
+  private static List<Release> advance(Seen seen, Target target, Instant now) {
+    var releases = seen.status().releases();
+    var before = Releases.find(releases, target.id()).map(Release::state).orElse(null);
+    var rollout = Rollout.of(seen.deployment(), target.id());
+    boolean complete = rollout == Rollout.COMPLETE;
+    return switch (before) {
+      case null -> Releases.record(releases, target, now);
+      case SUPERSEDED ->
+          seen.spec().release() == null
+              ? Releases.record(releases, target, now)
+              : Releases.withState(releases, target.id(), ReleaseState.ROLLING_OUT);
+      case ROLLING_OUT -> {
+        if (complete) {
+          yield Releases.withState(releases, target.id(), ReleaseState.ACTIVE);
+        }
+        yield rollout == Rollout.TIMED_OUT && isAtFault(seen, target, now)
+            ? Releases.withState(releases, target.id(), ReleaseState.FAILED)
+            : releases;
+      }
+      case FAILED -> {
+        if (complete) {
+          yield Releases.withState(releases, target.id(), ReleaseState.ACTIVE);
+        }
+        yield seen.specChanged() ? Releases.record(releases, target, now) : releases;
+      }
+      case ACTIVE -> releases;
+    };
+  }
+
+  private static boolean isAtFault(Seen seen, Target target, Instant now) {
+    return AgentDiagnosis.of(seen, target, now)
+        .filter(finding -> NOT_OF_THE_RELEASE.contains(finding.reason()))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,74 @@
+package network.mandala.operator.agent;
+
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.List;
+import network.mandala.crds.agent.Agent;
+import network.mandala.operator.kubernetes.Fault;
+import network.mandala.operator.kubernetes.Platform;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes an agent run as its spec says, from its source to its URL, and says how it goes. */
+@ControllerConfiguration(name = "agent")
+final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
+
+  private static final Logger log = LoggerFactory.getLogger(AgentReconciler.class);
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final Platform platform;
+  private final AgentEventSources eventSources;
+  private final AgentObserver observer;
+  private final AgentActions actions;
+  private final AgentRemoval removal;
+
+  AgentReconciler(
+      Platform platform,
+      Node node,
+      BuildGrants grants,
+      AgentRemoval removal,
+      AgentEventSources eventSources) {
+    this.platform = platform;
+    this.eventSources = eventSources;
+    this.observer = new AgentObserver(node, eventSources);
+    this.actions = new AgentActions(platform, grants);
+    this.removal = removal;
+  }
+
+  @Override
+  public List<EventSource<?, Agent>> prepareEventSources(EventSourceContext<Agent> context) {
+    return eventSources.of(context);
+  }
+
+  @Override
+  public UpdateControl<Agent> reconcile(Agent agent, Context<Agent> context) {
+    var now = platform.clock().instant();
+    var seen = observer.observe(agent, context);
+    var plan = AgentPlan.decide(seen, now);
+    var fault = actions.carryOut(plan, seen, context, now);
+    return UpdateControl.<Agent>noUpdate().rescheduleAfter(Recheck.after(seen, plan, fault));
+  }
+
+  @Override
+  public DeleteControl cleanup(Agent agent, Context<Agent> context) {
+    actions.stop(agent, context);
+    return removal.isDone(agent, platform.clock().instant())
+        ? DeleteControl.defaultDelete()
+        : DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<Agent> updateErrorStatus(
+      Agent agent, Context<Agent> context, Exception e) {
+    Fault.classify(e).logTo(log);
+    return ErrorStatusUpdateControl.defaultErrorProcessing();
+  }
+}

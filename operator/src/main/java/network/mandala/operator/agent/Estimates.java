@@ -1,0 +1,63 @@
+package network.mandala.operator.agent;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import network.mandala.crds.price.Estimate;
+import network.mandala.operator.config.NodeConfig;
+
+/**
+ * What an agent costs at least and at most, as it is billed: per window of five minutes, each meter
+ * rounded up to a satoshi, from what its pods are guaranteed. Network traffic is not in it, nor
+ * what the pods use beyond that.
+ */
+final class Estimates {
+
+  private static final BigDecimal WINDOWS_PER_HOUR = BigDecimal.valueOf(12);
+  private static final BigDecimal GB = BigDecimal.valueOf(1L << 30);
+  private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+  private Estimates() {}
+
+  /** Null when the provider charges nothing. */
+  static Estimate of(Seen seen) {
+    var prices = seen.node().prices();
+    if (prices.cpuPerCore5Min() == 0
+        && prices.memoryPerGb5Min() == 0
+        && prices.diskPerGb5Min() == 0
+        && prices.gpuPerUnit5Min() == 0) {
+      return null;
+    }
+    var scaling = seen.spec().scaling();
+    var fixed = AgentReplicas.isSuspended(seen) ? Integer.valueOf(0) : scaling.replicas();
+    return new Estimate(
+        perHour(seen, prices, fixed == null ? scaling.min() : fixed),
+        perHour(seen, prices, fixed == null ? scaling.max() : fixed));
+  }
+
+  private static long perHour(Seen seen, NodeConfig.Prices prices, int pods) {
+    var resources = seen.spec().resources();
+    var storage = seen.spec().storage();
+    var count = BigDecimal.valueOf(pods);
+    var perWindow =
+        cost(amount(resources.cpu()).multiply(count), prices.cpuPerCore5Min())
+            .add(
+                cost(
+                    amount(resources.memory()).multiply(count).divide(GB),
+                    prices.memoryPerGb5Min()))
+            .add(cost(BigDecimal.valueOf(resources.gpu()).multiply(count), prices.gpuPerUnit5Min()))
+            .add(
+                storage == null
+                    ? BigDecimal.ZERO
+                    : cost(amount(storage.size()).divide(GB), prices.diskPerGb5Min()));
+    return perWindow.multiply(WINDOWS_PER_HOUR).min(MOST).longValueExact();
+  }
+
+  private static BigDecimal cost(BigDecimal units, long rate) {
+    return units.multiply(BigDecimal.valueOf(rate)).setScale(0, RoundingMode.CEILING);
+  }
+
+  private static BigDecimal amount(String quantity) {
+    return Quantity.parse(quantity).getNumericalAmount();
+  }
+}

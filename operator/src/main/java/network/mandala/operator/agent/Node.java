@@ -1,0 +1,50 @@
+package network.mandala.operator.agent;
+
+import java.time.Duration;
+import network.mandala.operator.build.BuildLimits;
+import network.mandala.operator.config.NodeConfig;
+
+/**
+ * What the provider's configuration says about agents.
+ *
+ * @param trustBundle whether projects have the provider's certificates in ConfigMap mandala-trust
+ * @param rolloutTimeout how long a new release may take to become ready
+ * @param driftCheck after how long an agent is looked at without any event
+ */
+record Node(
+    String domain,
+    NodeConfig.Url url,
+    NodeConfig.Ingress ingress,
+    String registryHost,
+    NodeConfig.Images images,
+    NodeConfig.Prices prices,
+    BuildLimits build,
+    boolean trustBundle,
+    Duration rolloutTimeout,
+    Duration driftCheck) {
+
+  static Node of(NodeConfig config) {
+    boolean trust = config.trustBundleFile() != null;
+    var build = config.build();
+    return new Node(
+        config.domain(),
+        config.url(),
+        config.ingress(),
+        config.registry().host(),
+        config.images(),
+        config.prices(),
+        new BuildLimits(
+            build.timeout(),
+            build.cpu(),
+            build.memory(),
+            build.diskBytes(),
+            build.maxSourceBytes(),
+            build.maxSourceFiles(),
+            build.environment(),
+            config.registry().insecure(),
+            trust),
+        trust,
+        config.reconcile().rolloutTimeout(),
+        config.reconcile().driftCheck());
+  }
+}

@@ -1,0 +1,73 @@
+package network.mandala.operator.agent;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import network.mandala.crds.agent.AgentReason;
+import network.mandala.crds.project.PodSecurity;
+import network.mandala.crds.project.Project;
+import network.mandala.crds.project.ProjectCondition;
+import network.mandala.operator.kubernetes.Conditions;
+import network.mandala.operator.project.ProjectNames;
+
+/** What the project of an agent allows. */
+sealed interface ProjectSeen {
+
+  /** Nothing may be made in the namespace now. */
+  record Closed(Finding why) implements ProjectSeen {}
+
+  /**
+   * @param runtimeClassName of all pods; empty: the usual one
+   * @param funded false: all agents sleep
+   */
+  record Open(
+      String name, String uid, PodSecurity podSecurity, String runtimeClassName, boolean funded)
+      implements ProjectSeen {}
+
+  /**
+   * @param project null when there is none for the namespace
+   */
+  static ProjectSeen of(String namespace, Project project) {
+    if (project == null) {
+      return new Closed(
+          new Finding(
+              AgentReason.NO_PROJECT,
+              "Namespace %s does not belong to a Project. Create the Agent in namespace %s<name> of a Project."
+                  .formatted(namespace, ProjectNames.namespaceOf(""))));
+    }
+    var name = project.getMetadata().getName();
+    if (project.isMarkedForDeletion()) {
+      return new Closed(
+          new Finding(
+              AgentReason.DELETING,
+              "Project %s is being deleted, and this agent with it.".formatted(name)));
+    }
+    var status = project.getStatus();
+    for (var type :
+        new ProjectCondition[] {
+          ProjectCondition.NAMESPACE_READY, ProjectCondition.REGISTRY_READY
+        }) {
+      if (status == null || !Conditions.isTrue(status.conditions(), type.word())) {
+        return new Closed(
+            new Finding(
+                AgentReason.NAMESPACE_NOT_READY,
+                "Project %s is not ready: %s".formatted(name, explain(project, type))));
+      }
+    }
+    var isolation = project.getSpec().isolation();
+    return new Open(
+        name,
+        project.getMetadata().getUid(),
+        isolation.podSecurity(),
+        isolation.runtimeClassName() == null ? "" : isolation.runtimeClassName(),
+        Conditions.find(status.conditions(), ProjectCondition.FUNDED.word())
+            .map(funded -> !Conditions.FALSE.equals(funded.getStatus()))
+            .orElse(true));
+  }
+
+  private static String explain(Project project, ProjectCondition type) {
+    return project.getStatus() == null
+        ? "its namespace is being prepared."
+        : Conditions.find(project.getStatus().conditions(), type.word())
+            .map(Condition::getMessage)
+            .orElse("its namespace is being prepared.");
+  }
+}

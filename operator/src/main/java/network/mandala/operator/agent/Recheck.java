@@ -1,0 +1,61 @@
+package network.mandala.operator.agent;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/**
+ * After how long an agent is looked at again when nothing happens meanwhile. Everything that the
+ * cluster tells is heard at once; this is for what only time tells.
+ */
+final class Recheck {
+
+  /** A quota has room again, a domain is free again, a refusal is taken back. */
+  static final Duration AFTER_REFUSAL = Duration.ofSeconds(15);
+
+  private static final Duration WHILE_QUEUED = Duration.ofSeconds(3);
+
+  private Recheck() {}
+
+  static Duration after(Seen seen, AgentPlan plan, Finding fault) {
+    return Stream.of(
+            seen.node().driftCheck(),
+            fault == null && AgentHosts.refused(seen).isEmpty() && !isRefused(seen.deployment())
+                ? seen.node().driftCheck()
+                : AFTER_REFUSAL,
+            ofPlan(seen, plan))
+        .min(Duration::compareTo)
+        .orElseThrow();
+  }
+
+  private static boolean isRefused(Deployment deployment) {
+    return deployment != null && Rollout.condition(deployment, "ReplicaFailure").isPresent();
+  }
+
+  private static Duration ofPlan(Seen seen, AgentPlan plan) {
+    return switch (plan) {
+      case AgentPlan.Await await -> ofBuild(seen, await.build());
+      case AgentPlan.Run run -> {
+        var build = ofBuild(seen, run.build());
+        // A program that runs and does not answer makes no event.
+        boolean complete = Rollout.of(seen.deployment(), run.target().id()) == Rollout.COMPLETE;
+        yield complete || build.compareTo(PodDiagnosis.PATIENCE) < 0
+            ? build
+            : PodDiagnosis.PATIENCE.plusSeconds(1);
+      }
+      case AgentPlan.Leave leave -> seen.node().driftCheck();
+      case AgentPlan.Sleep sleep -> seen.node().driftCheck();
+    };
+  }
+
+  private static Duration ofBuild(Seen seen, BuildStep build) {
+    return switch (build) {
+      case BuildStep.Underway underway -> WHILE_QUEUED;
+      case BuildStep.Again again -> WHILE_QUEUED;
+      case BuildStep.Stopped stopped -> Builds.RETRY;
+      case BuildStep.None none -> seen.node().driftCheck();
+      case BuildStep.Done done -> seen.node().driftCheck();
+      case BuildStep.Refused refused -> seen.node().driftCheck();
+    };
+  }
+}

@@ -1,0 +1,91 @@
+package network.mandala.operator.agent;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import network.mandala.crds.agent.AgentSpec;
+import network.mandala.crds.agent.HealthCheck;
+import network.mandala.crds.agent.Resources;
+import network.mandala.crds.reference.EnvSource;
+import network.mandala.operator.kubernetes.Hashes;
+
+/**
+ * What the pods of one release are made from: an image and a configuration. What is not in here
+ * (number of pods, host names, the provider's settings) holds for every release at once.
+ *
+ * @param envSecret name of the immutable Secret with the environment; empty: there is none
+ * @param healthCheck null: the first port is asked for a connection
+ * @param mountPath where the volume of the agent is; empty: the pods have none
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record ReleaseContent(
+    String image,
+    List<String> command,
+    List<String> args,
+    String envSecret,
+    List<EnvSource> envFrom,
+    Resources resources,
+    List<Integer> ports,
+    HealthCheck healthCheck,
+    String mountPath) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<TreeMap<String, Object>> TREE = new TypeReference<>() {};
+  private static final int ID_DIGITS = 8;
+
+  ReleaseContent {
+    command = command == null ? List.of() : List.copyOf(command);
+    args = args == null ? List.of() : List.copyOf(args);
+    envSecret = envSecret == null ? "" : envSecret;
+    envFrom = envFrom == null ? List.of() : List.copyOf(envFrom);
+    resources = resources == null ? Resources.standard() : resources;
+    ports = List.copyOf(ports);
+    mountPath = mountPath == null ? "" : mountPath;
+  }
+
+  static ReleaseContent of(AgentSpec spec, String image, String envSecret) {
+    return new ReleaseContent(
+        image,
+        spec.command(),
+        spec.args(),
+        envSecret,
+        spec.envFrom(),
+        spec.resources(),
+        spec.ports(),
+        spec.healthCheck(),
+        spec.storage() == null ? "" : spec.storage().mountPath());
+  }
+
+  /** Reads what {@link #asMap} wrote. */
+  static ReleaseContent parse(Object tree) {
+    return JSON.convertValue(tree, ReleaseContent.class);
+  }
+
+  Map<String, Object> asMap() {
+    return JSON.convertValue(this, TREE);
+  }
+
+  /**
+   * Equal contents have equal ids, so recording a release twice is recording it once. It starts
+   * with a letter: digits alone would be a number in YAML.
+   */
+  String id() {
+    return "r" + Hashes.of(asMap()).substring(0, ID_DIGITS);
+  }
+
+  boolean hasVolume() {
+    return !mountPath.isEmpty();
+  }
+
+  /** Of everything but the image. */
+  String configHash() {
+    var tree = new TreeMap<>(asMap());
+    tree.remove("image");
+    return Hashes.of(tree);
+  }
+}

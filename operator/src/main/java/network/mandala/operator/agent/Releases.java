@@ -1,0 +1,71 @@
+package network.mandala.operator.agent;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import network.mandala.crds.agent.Release;
+import network.mandala.crds.agent.ReleaseState;
+
+/** Pure functions over {@code status.releases}: newest first, bounded. */
+final class Releases {
+
+  /** How many can be returned to. */
+  static final int KEPT = 10;
+
+  private Releases() {}
+
+  static Optional<Release> find(List<Release> releases, String id) {
+    return releases.stream().filter(release -> release.id().equals(id)).findFirst();
+  }
+
+  /** The release that serves, or served last. */
+  static Optional<Release> active(List<Release> releases) {
+    return releases.stream().filter(r -> r.state() == ReleaseState.ACTIVE).findFirst();
+  }
+
+  /** Puts a release in front, as the newest, and forgets the oldest. */
+  static List<Release> record(List<Release> releases, Target target, Instant now) {
+    var content = target.content();
+    var recorded = new ArrayList<Release>();
+    recorded.add(
+        new Release(
+            target.id(),
+            content.image(),
+            content.configHash(),
+            now.truncatedTo(ChronoUnit.SECONDS).toString(),
+            ReleaseState.ROLLING_OUT));
+    releases.stream().filter(release -> !release.id().equals(target.id())).forEach(recorded::add);
+    while (recorded.size() > KEPT) {
+      recorded.remove(oldestIdle(recorded));
+    }
+    return List.copyOf(recorded);
+  }
+
+  /** The list with another state for one release; one that becomes active takes the place. */
+  static List<Release> withState(List<Release> releases, String id, ReleaseState state) {
+    return releases.stream()
+        .map(
+            release -> {
+              if (release.id().equals(id)) {
+                return inState(release, state);
+              }
+              return state == ReleaseState.ACTIVE && release.state() != ReleaseState.FAILED
+                  ? inState(release, ReleaseState.SUPERSEDED)
+                  : release;
+            })
+        .toList();
+  }
+
+  private static Release inState(Release release, ReleaseState state) {
+    return new Release(
+        release.id(), release.image(), release.configHash(), release.createdAt(), state);
+  }
+
+  /** The index of the oldest one that does not serve. */
+  private static int oldestIdle(List<Release> releases) {
+    int last = releases.size() - 1;
+    return releases.get(last).state() == ReleaseState.ACTIVE ? last - 1 : last;
+  }
+}

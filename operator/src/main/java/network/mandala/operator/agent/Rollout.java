@@ -1,0 +1,65 @@
+package network.mandala.operator.agent;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import java.util.Optional;
+
+/** How far the pods of a release are, as their Deployment says. */
+enum Rollout {
+  /** The Deployment is not there, or runs another release. */
+  NOT_APPLIED,
+  /** Its pods are being started. */
+  UNDERWAY,
+  /** They did not become ready in the time that the Deployment gives them. */
+  TIMED_OUT,
+  /** All of them are ready, and no others are left. */
+  COMPLETE;
+
+  /**
+   * @param deployment null when there is none
+   */
+  static Rollout of(Deployment deployment, String release) {
+    if (deployment == null || !AgentDeployment.releaseOf(deployment).equals(release)) {
+      return NOT_APPLIED;
+    }
+    var status = deployment.getStatus();
+    var generation = deployment.getMetadata().getGeneration();
+    if (status == null
+        || status.getObservedGeneration() == null
+        || (generation != null && status.getObservedGeneration() < generation)) {
+      return UNDERWAY;
+    }
+    int wanted = orZero(deployment.getSpec().getReplicas());
+    if (wanted > 0
+        && orZero(status.getUpdatedReplicas()) == wanted
+        && orZero(status.getReplicas()) == wanted
+        && orZero(status.getAvailableReplicas()) == wanted) {
+      return COMPLETE;
+    }
+    return condition(deployment, "Progressing")
+            .filter(progress -> "ProgressDeadlineExceeded".equals(progress.getReason()))
+            .isPresent()
+        ? TIMED_OUT
+        : UNDERWAY;
+  }
+
+  /** Enough pods are ready, whatever release they run. */
+  static boolean isAvailable(Deployment deployment) {
+    return deployment != null
+        && condition(deployment, "Available")
+            .filter(available -> "True".equals(available.getStatus()))
+            .isPresent();
+  }
+
+  static Optional<DeploymentCondition> condition(Deployment deployment, String type) {
+    return deployment.getStatus() == null
+        ? Optional.empty()
+        : deployment.getStatus().getConditions().stream()
+            .filter(condition -> type.equals(condition.getType()))
+            .findFirst();
+  }
+
+  static int orZero(Integer number) {
+    return number == null ? 0 : number;
+  }
+}

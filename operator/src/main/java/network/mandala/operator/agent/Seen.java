@@ -1,0 +1,88 @@
+package network.mandala.operator.agent;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.List;
+import java.util.Set;
+import network.mandala.crds.agent.Agent;
+import network.mandala.crds.agent.AgentSpec;
+import network.mandala.crds.agent.AgentStatus;
+import network.mandala.operator.kubernetes.Labels;
+import network.mandala.operator.project.ProjectNames;
+
+/**
+ * Everything that is known about one agent at one moment, out of the caches.
+ *
+ * @param deployment null when there is none
+ * @param ingress null when there is none
+ * @param pods of the agent: those that serve and those that build
+ * @param takenDomains domains of the spec at which another agent answers
+ * @param quotas of the namespace
+ * @param neighbours every pod of ours in the namespace; only read to explain a quota
+ */
+record Seen(
+    Agent agent,
+    Node node,
+    ProjectSeen project,
+    Deployment deployment,
+    Ingress ingress,
+    List<ControllerRevision> revisions,
+    List<Secret> secrets,
+    List<Job> jobs,
+    List<Pod> pods,
+    Set<String> takenDomains,
+    List<ResourceQuota> quotas,
+    List<Pod> neighbours) {
+
+  String name() {
+    return agent.getMetadata().getName();
+  }
+
+  String namespace() {
+    return agent.getMetadata().getNamespace();
+  }
+
+  String projectName() {
+    return ProjectNames.projectOf(namespace()).orElse("");
+  }
+
+  /** Of the project as it is now: a later one of the same name has another. */
+  String projectUid() {
+    return project instanceof ProjectSeen.Open open ? open.uid() : "";
+  }
+
+  AgentSpec spec() {
+    return agent.getSpec();
+  }
+
+  AgentStatus status() {
+    return agent.getStatus() == null ? AgentStatus.empty() : agent.getStatus();
+  }
+
+  /** The spec was changed since the status was written. */
+  boolean specChanged() {
+    return !agent.getMetadata().getGeneration().equals(status().observedGeneration());
+  }
+
+  /** Metadata of a child. */
+  ObjectMeta metadata(String childName) {
+    return new ObjectMetaBuilder()
+        .withName(childName)
+        .withNamespace(namespace())
+        .withLabels(Labels.ofAgent(projectName(), name()))
+        .build();
+  }
+
+  List<Pod> podsOf(String component) {
+    return pods.stream()
+        .filter(pod -> component.equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
+        .toList();
+  }
+}

@@ -1,0 +1,101 @@
+package network.mandala.operator.build;
+
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Arrays;
+import java.util.Set;
+import network.mandala.crds.agent.AgentReason;
+
+/** Why the pod of a build failed, for a person. */
+final class BuildFailure {
+
+  private static final int LAST_LINES = 12;
+
+  /** What the builder says and the source cannot mend. */
+  private static final Set<AgentReason> PASSING = Set.of(AgentReason.REGISTRY_UNAVAILABLE);
+
+  private BuildFailure() {}
+
+  static BuildState.Failed of(Pod pod) {
+    var status = pod.getStatus();
+    if ("DeadlineExceeded".equals(status.getReason())) {
+      return new BuildState.Failed(
+          AgentReason.BUILD_TIMED_OUT,
+          "The build was stopped: it took longer than the node allows. Make it smaller, or ask the"
+              + " provider to raise build.timeout.",
+          false);
+    }
+    if ("Evicted".equals(status.getReason())) {
+      return new BuildState.Failed(
+          AgentReason.BUILD_FAILED,
+          "The build was evicted from its node: %s. It needs more disk or memory than there is:"
+                  .formatted(status.getMessage())
+              + " leave out dependencies that the program does not need.",
+          true);
+    }
+    return BuildState.containers(pod)
+        .filter(c -> BuildState.terminated(c).filter(end -> end.getExitCode() != 0).isPresent())
+        .findFirst()
+        .map(c -> of(c, BuildState.terminated(c).orElseThrow()))
+        .orElseGet(
+            () ->
+                new BuildState.Failed(
+                    AgentReason.BUILD_FAILED,
+                    "The pod of the build failed: " + describe(status.getReason()) + ".",
+                    true));
+  }
+
+  private static BuildState.Failed of(ContainerStatus container, ContainerStateTerminated end) {
+    if ("OOMKilled".equals(end.getReason())) {
+      return new BuildState.Failed(
+          AgentReason.BUILD_FAILED,
+          "The step %s used more memory than a build is given. Leave out dependencies that the program does not need, or ask the provider to raise build.memory."
+              .formatted(container.getName()),
+          false);
+    }
+    boolean passing = end.getExitCode() != BuildJob.CHANGE_THE_SOURCE;
+    var result = BuildResult.parse(end.getMessage());
+    if (result.isPresent() && result.get() instanceof BuildResult.Failure failure) {
+      var reason = reason(failure.reason());
+      return new BuildState.Failed(reason, failure.message(), passing || PASSING.contains(reason));
+    }
+    if (BuildJob.DEPENDENCIES.equals(container.getName())) {
+      return new BuildState.Failed(
+          AgentReason.BUILD_FAILED,
+          "Installing the dependencies failed with exit code %d; the last lines were:\n%s"
+              .formatted(end.getExitCode(), lastLines(end.getMessage())),
+          passing);
+    }
+    return new BuildState.Failed(
+        AgentReason.BUILD_FAILED,
+        "The step %s ended with exit code %d (%s) and left no message: a fault of the builder."
+            .formatted(container.getName(), end.getExitCode(), describe(end.getReason())),
+        passing);
+  }
+
+  /** The builder knows finer reasons than an Agent has. */
+  private static AgentReason reason(String word) {
+    return Arrays.stream(AgentReason.values())
+        .filter(reason -> reason.word().equals(word))
+        .findFirst()
+        .orElseGet(
+            () ->
+                switch (word) {
+                  case "RegistryDenied" -> AgentReason.REGISTRY_UNAVAILABLE;
+                  default -> AgentReason.BUILD_FAILED;
+                });
+  }
+
+  private static String lastLines(String log) {
+    if (log == null || log.isBlank()) {
+      return "(it wrote nothing)";
+    }
+    var lines = log.strip().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  }
+
+  private static String describe(String reason) {
+    return reason == null ? "without a reason" : reason;
+  }
+}

@@ -1,0 +1,71 @@
+package network.mandala.operator.build;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import network.mandala.operator.kubernetes.Labels;
+import network.mandala.operator.registry.Access;
+
+/**
+ * The credential of one build: it may read one source and the base images, and write one
+ * repository. It is made once, and made anew under the same name when it ends before the build has
+ * begun.
+ */
+public final class BuildGrantSecret {
+
+  /** Annotation: when the grant in it ends (RFC 3339). */
+  static final String EXPIRES = "mandala.network/expires";
+
+  /** The provider's own repositories: base images. */
+  private static final String BASE_IMAGES = "mandala/*";
+
+  /** A build must not begin with a grant that ends in its midst. */
+  private static final Duration SPARE = Duration.ofMinutes(20);
+
+  private BuildGrantSecret() {}
+
+  /** The rights that a build needs. */
+  public static List<Access> access(BuildInput input) {
+    return List.of(
+        Access.pull(path(input.source())),
+        Access.pull(BASE_IMAGES),
+        Access.pullAndPush(path(input.repository())));
+  }
+
+  /** A repository without host and digest. */
+  private static String path(String reference) {
+    int at = reference.indexOf('@');
+    return reference.substring(reference.indexOf('/') + 1, at < 0 ? reference.length() : at);
+  }
+
+  public static Secret desired(BuildInput input, String host, String grant, Instant expires) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withName(input.jobName())
+        .withNamespace(input.namespace())
+        .withLabels(Labels.ofAgent(input.project(), input.agent()))
+        .addToLabels(Labels.COMPONENT, Labels.COMPONENT_BUILD)
+        .addToAnnotations(EXPIRES, expires.toString())
+        .endMetadata()
+        .withImmutable(true)
+        .addToData("host", base64(host))
+        .addToData("username", base64(input.project()))
+        .addToData("password", base64(grant))
+        .build();
+  }
+
+  /** Whether a build can still begin with it. */
+  public static boolean isFresh(Secret secret, Instant now) {
+    var annotations = secret.getMetadata().getAnnotations();
+    var expires = annotations == null ? null : annotations.get(EXPIRES);
+    return expires != null && now.plus(SPARE).isBefore(Instant.parse(expires));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,82 @@
+package network.mandala.operator.build;
+
+import java.util.Map;
+import network.mandala.crds.agent.Runtime;
+import network.mandala.operator.kubernetes.Hashes;
+
+/**
+ * One build: everything that the image depends on, and where it goes.
+ *
+ * @param source full reference of the artifact, by digest
+ * @param runtime node or python
+ * @param entry file to start; empty: the usual one of the runtime
+ * @param directory folder of the artifact that holds the program; empty: its root
+ * @param baseImage image that the program runs on and that installs its dependencies
+ * @param builderImage image that fetches the source and assembles the image
+ * @param repository full name of the repository that the image is pushed to, without a tag
+ */
+public record BuildInput(
+    String project,
+    String namespace,
+    String agent,
+    String source,
+    Runtime runtime,
+    String entry,
+    String directory,
+    String baseImage,
+    String builderImage,
+    String repository) {
+
+  private static final int HALF = 16;
+
+  /**
+   * The name of what is built: equal keys make equal images. The first half stands for what the
+   * tenant asked for, the second for what the node builds it with. The agent does not count, nor
+   * does the place of the source, only its digest.
+   */
+  public String key() {
+    var request =
+        Hashes.of(
+            Map.of(
+                "source",
+                source.substring(source.indexOf('@') + 1),
+                "runtime",
+                runtime.name(),
+                "entry",
+                entry,
+                "directory",
+                directory));
+    var node =
+        Hashes.of(
+            Map.of(
+                "base",
+                baseImage,
+                "builder",
+                builderImage,
+                "script",
+                DependencyScript.of(runtime)));
+    return request + node;
+  }
+
+  /**
+   * Whether an image of that key is what this build would be asked for. A node that is given newer
+   * base images or a newer builder does not build again what runs: the next push does.
+   */
+  public boolean asksForWhatHas(String otherKey) {
+    return otherKey.length() == 2 * HALF && otherKey.startsWith(key().substring(0, HALF));
+  }
+
+  /** The name of the Job and of its grant: {@code hello-build-1a2b3c4d5e6f}. */
+  public String jobName() {
+    return jobName(agent, key());
+  }
+
+  /** The name of the Job that builds, or built, a key. */
+  public static String jobName(String agent, String key) {
+    return agent + "-build-" + key.substring(0, 8) + key.substring(HALF, HALF + 4);
+  }
+
+  String targetImage() {
+    return repository + ":" + key();
+  }
+}

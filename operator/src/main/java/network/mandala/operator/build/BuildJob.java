@@ -1,0 +1,277 @@
+package network.mandala.operator.build;
+
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import network.mandala.crds.agent.Runtime;
+import network.mandala.operator.kubernetes.Labels;
+
+/**
+ * The Job that builds: fetch the source, install its dependencies, assemble the image. Only the
+ * first and the last step hold a credential, and neither runs code of the tenant.
+ */
+public final class BuildJob {
+
+  static final String FETCH = "fetch";
+  static final String DEPENDENCIES = "dependencies";
+  static final String ASSEMBLE = "assemble";
+
+  /** The tenant must change the source: trying again is no use. */
+  static final int CHANGE_THE_SOURCE = 2;
+
+  /** Killed: out of memory, or out of time. Neither gets better by trying again. */
+  static final List<Integer> KILLED = List.of(137, 143);
+
+  private static final long BYTES_OF_LOGS = 256L << 20;
+  private static final int RETRIES = 4;
+  private static final long USER = 65532;
+  private static final int SECONDS_TO_READ_THE_LOG = 3600;
+  private static final BigDecimal MOST_CPU_REQUEST = new BigDecimal("0.25");
+  private static final String TRUST_FILE = "/trust/ca.crt";
+
+  private BuildJob() {}
+
+  public static Job desired(BuildInput input, BuildLimits limits) {
+    var labels = Labels.ofAgent(input.project(), input.agent());
+    labels.put(Labels.COMPONENT, Labels.COMPONENT_BUILD);
+    return new JobBuilder()
+        .withNewMetadata()
+        .withName(input.jobName())
+        .withNamespace(input.namespace())
+        .withLabels(labels)
+        .endMetadata()
+        .withNewSpec()
+        .withBackoffLimit(RETRIES)
+        .withPodFailurePolicy(failurePolicy())
+        // Beside the time limit of each pod: time spent in the queue does not count as building.
+        .withTtlSecondsAfterFinished(SECONDS_TO_READ_THE_LOG)
+        .withNewTemplate()
+        .withNewMetadata()
+        .withLabels(new TreeMap<>(labels))
+        .endMetadata()
+        .withSpec(pod(input, limits))
+        .endTemplate()
+        .endSpec()
+        .build();
+  }
+
+  private static PodFailurePolicy failurePolicy() {
+    var exitCodes = new ArrayList<>(List.of(CHANGE_THE_SOURCE));
+    exitCodes.addAll(KILLED);
+    return new PodFailurePolicyBuilder()
+        // A node that is drained kills too: that is nobody's fault, but it counts, for an eviction
+        // because of a full disk looks the same.
+        .addNewRule()
+        .withAction("Count")
+        .addNewOnPodCondition()
+        .withType("DisruptionTarget")
+        .withStatus("True")
+        .endOnPodCondition()
+        .endRule()
+        .addNewRule()
+        .withAction("FailJob")
+        .withNewOnExitCodes()
+        .withOperator("In")
+        .withValues(exitCodes)
+        .endOnExitCodes()
+        .endRule()
+        .build();
+  }
+
+  private static PodSpec pod(BuildInput input, BuildLimits limits) {
+    return new PodSpecBuilder()
+        .withServiceAccountName("agent")
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withRestartPolicy("Never")
+        .withActiveDeadlineSeconds(limits.timeout().toSeconds())
+        .withTerminationGracePeriodSeconds(5L)
+        .withNewSecurityContext()
+        .withRunAsNonRoot(true)
+        .withRunAsUser(USER)
+        .withRunAsGroup(USER)
+        .withFsGroup(USER)
+        .withNewSeccompProfile()
+        .withType("RuntimeDefault")
+        .endSeccompProfile()
+        .endSecurityContext()
+        .withInitContainers(
+            container(FETCH, input.builderImage(), limits)
+                .withArgs(FETCH)
+                .withEnv(builderEnvironment(input, limits))
+                .addAllToVolumeMounts(List.of(mount("work", "/work"), grantMount()))
+                .build(),
+            container(DEPENDENCIES, input.baseImage(), limits)
+                .withCommand("/bin/sh", "-c", DependencyScript.of(input.runtime()))
+                .withEnv(dependencyEnvironment(input, limits))
+                // Its last lines become the message of the condition.
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .addToVolumeMounts(mount("work", "/work"))
+                .build())
+        .withContainers(
+            container(ASSEMBLE, input.builderImage(), limits)
+                .withArgs(ASSEMBLE)
+                .withEnv(builderEnvironment(input, limits))
+                .addAllToVolumeMounts(List.of(mount("work", "/work"), grantMount()))
+                .build())
+        .withVolumes(volumes(input, limits))
+        .build();
+  }
+
+  /** The shared folder counts against every step; the default of the namespace may be smaller. */
+  private static Quantity disk(BuildLimits limits) {
+    return Quantity.parse(String.valueOf(limits.diskBytes() + BYTES_OF_LOGS));
+  }
+
+  private static ContainerBuilder container(String name, String image, BuildLimits limits) {
+    var builder =
+        new ContainerBuilder()
+            .withName(name)
+            .withImage(image)
+            .withImagePullPolicy("IfNotPresent")
+            .withResources(
+                new ResourceRequirementsBuilder()
+                    .addToRequests("cpu", cpuRequest(limits.cpu()))
+                    .addToRequests("memory", Quantity.parse(limits.memory()))
+                    .addToRequests("ephemeral-storage", Quantity.parse("64Mi"))
+                    .addToLimits("cpu", Quantity.parse(limits.cpu()))
+                    .addToLimits("memory", Quantity.parse(limits.memory()))
+                    .addToLimits("ephemeral-storage", disk(limits))
+                    .build())
+            .withSecurityContext(
+                new SecurityContextBuilder()
+                    .withAllowPrivilegeEscalation(false)
+                    .withReadOnlyRootFilesystem(true)
+                    .withNewCapabilities()
+                    .withDrop("ALL")
+                    .endCapabilities()
+                    .build())
+            .addToVolumeMounts(
+                new VolumeMountBuilder()
+                    .withName("work")
+                    .withMountPath("/tmp")
+                    .withSubPath("tmp-" + name)
+                    .build());
+    return limits.trustBundle()
+        ? builder.addToVolumeMounts(
+            new VolumeMountBuilder()
+                .withName("trust")
+                .withMountPath("/trust")
+                .withReadOnly(true)
+                .build())
+        : builder;
+  }
+
+  private static Quantity cpuRequest(String limit) {
+    var most = Quantity.parse(limit);
+    return most.getNumericalAmount().compareTo(MOST_CPU_REQUEST) <= 0
+        ? most
+        : Quantity.parse("250m");
+  }
+
+  private static List<EnvVar> builderEnvironment(BuildInput input, BuildLimits limits) {
+    var variables = new TreeMap<String, String>();
+    variables.put("MANDALA_SOURCE", input.source());
+    variables.put("MANDALA_RUNTIME", word(input.runtime()));
+    if (!input.entry().isEmpty()) {
+      variables.put("MANDALA_ENTRY", input.entry());
+    }
+    variables.put("MANDALA_BASE_IMAGE", input.baseImage());
+    variables.put("MANDALA_TARGET_IMAGE", input.targetImage());
+    variables.put("MANDALA_REGISTRY_INSECURE", String.valueOf(limits.insecureRegistry()));
+    variables.put("MANDALA_MAX_SOURCE_BYTES", String.valueOf(limits.maxSourceBytes()));
+    variables.put("MANDALA_MAX_SOURCE_FILES", String.valueOf(limits.maxSourceFiles()));
+    if (limits.trustBundle()) {
+      variables.put("SSL_CERT_FILE", TRUST_FILE);
+    }
+    return asList(variables);
+  }
+
+  private static List<EnvVar> dependencyEnvironment(BuildInput input, BuildLimits limits) {
+    var variables = new TreeMap<>(limits.environment());
+    variables.put("HOME", "/work/tmp");
+    variables.put("TMPDIR", "/work/tmp");
+    if (!input.directory().isEmpty()) {
+      variables.put("MANDALA_DIRECTORY", input.directory());
+    }
+    if (limits.trustBundle()) {
+      for (var name :
+          List.of("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE")) {
+        variables.putIfAbsent(name, TRUST_FILE);
+      }
+    }
+    return asList(variables);
+  }
+
+  private static List<Volume> volumes(BuildInput input, BuildLimits limits) {
+    var volumes = new ArrayList<Volume>();
+    volumes.add(
+        new VolumeBuilder()
+            .withName("work")
+            .withNewEmptyDir()
+            .withSizeLimit(Quantity.parse(String.valueOf(limits.diskBytes())))
+            .endEmptyDir()
+            .build());
+    volumes.add(
+        new VolumeBuilder()
+            .withName("grant")
+            .withNewSecret()
+            .withSecretName(input.jobName())
+            .withDefaultMode(0440)
+            .endSecret()
+            .build());
+    if (limits.trustBundle()) {
+      volumes.add(
+          new VolumeBuilder()
+              .withName("trust")
+              .withNewConfigMap()
+              .withName("mandala-trust")
+              .withOptional(true)
+              .endConfigMap()
+              .build());
+    }
+    return volumes;
+  }
+
+  private static VolumeMount grantMount() {
+    return new VolumeMountBuilder()
+        .withName("grant")
+        .withMountPath("/grant")
+        .withReadOnly(true)
+        .build();
+  }
+
+  private static VolumeMount mount(String volume, String path) {
+    return new VolumeMountBuilder().withName(volume).withMountPath(path).build();
+  }
+
+  private static String word(Runtime runtime) {
+    return switch (runtime) {
+      case NODE -> "node";
+      case PYTHON -> "python";
+      case DOCKER -> throw new IllegalArgumentException("a Dockerfile is not built by this Job");
+    };
+  }
+
+  private static List<EnvVar> asList(TreeMap<String, String> variables) {
+    return variables.entrySet().stream()
+        .map(variable -> new EnvVar(variable.getKey(), variable.getValue(), null))
+        .toList();
+  }
+}

@@ -1,0 +1,251 @@
+package network.mandala.operator.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that a provider decides about one installation. */
+public record NodeConfig(
+    String domain,
+    Url url,
+    Ingress ingress,
+    Registry registry,
+    Images images,
+    Build build,
+    Path trustBundleFile,
+    Network network,
+    Prices prices,
+    Reconcile reconcile,
+    LeaderElection leaderElection,
+    Canary canary,
+    Http http,
+    String podSecurityVersion) {
+
+  /**
+   * How the outside reaches agents.
+   *
+   * @param port 0 is the usual port of the scheme
+   */
+  public record Url(String scheme, int port) {
+
+    /** The public address of a host, with a trailing slash. */
+    public String of(String host) {
+      return scheme + "://" + host + (port == 0 ? "" : ":" + port) + "/";
+    }
+  }
+
+  /**
+   * The ingress controller.
+   *
+   * @param className empty: the cluster's default
+   * @param namespace where the pods of the controller run
+   */
+  public record Ingress(String className, Map<String, String> annotations, String namespace) {}
+
+  /**
+   * The registry of images and sources.
+   *
+   * @param host as written in image references: host or host:port
+   * @param realm where clients fetch tokens
+   * @param keyFile PEM (PKCS#8) of the RSA key that signs tokens
+   */
+  public record Registry(
+      String host,
+      boolean insecure,
+      URI realm,
+      String issuer,
+      String service,
+      Path keyFile,
+      Path certificateFile,
+      Duration grantLifetime,
+      String namespace,
+      Map<String, String> podLabels,
+      Map<String, String> tokenPodLabels) {}
+
+  /** Full references of the images that builds use; node and python are base images too. */
+  public record Images(String builder, String node, String python) {}
+
+  /** Limits of one build, and what its containers find in the environment. */
+  public record Build(
+      Duration timeout,
+      String cpu,
+      String memory,
+      long diskBytes,
+      long maxSourceBytes,
+      int maxSourceFiles,
+      Map<String, String> environment,
+      List<String> allowedCidrs) {}
+
+  /**
+   * Where tenants may connect to.
+   *
+   * @param deniedCidrs ranges that tenants must never reach, beyond the private and special ones
+   */
+  public record Network(List<String> deniedCidrs, Dns dns) {}
+
+  /**
+   * The cluster's name servers.
+   *
+   * @param cidrs addresses of those that are no pods
+   */
+  public record Dns(String namespace, Map<String, String> podLabels, List<String> cidrs) {}
+
+  /** Satoshis per five minutes. */
+  public record Prices(
+      long cpuPerCore5Min,
+      long memoryPerGb5Min,
+      long diskPerGb5Min,
+      long networkPerGb5Min,
+      long gpuPerUnit5Min) {}
+
+  /**
+   * How reconcilers work.
+   *
+   * @param rolloutTimeout how long a new release may take to become ready
+   * @param driftCheck after how long an unchanged resource is looked at again
+   */
+  public record Reconcile(int threads, Duration rolloutTimeout, Duration driftCheck) {}
+
+  /** Which replica works: the holder of a Lease. */
+  public record LeaderElection(boolean enabled, String leaseName, String namespace) {}
+
+  /**
+   * A resource that is touched regularly to prove that reconciling works.
+   *
+   * @param deadline liveness fails when it was not reconciled for so long
+   */
+  public record Canary(boolean enabled, Duration interval, Duration deadline) {}
+
+  /** Ports of this process; 0 takes any free one. */
+  public record Http(int port, int tokenPort) {}
+
+  /**
+   * Reads the file and the environment.
+   *
+   * @throws ConfigProblems when anything is missing, wrong or unknown
+   * @throws IOException when the file cannot be read
+   */
+  public static NodeConfig load(Path file, Map<String, String> environment) throws IOException {
+    var in = new ConfigReader(Files.readString(file), environment);
+    var config = read(in);
+    in.failIfAnyProblem();
+    return config;
+  }
+
+  /** Reads every key; problems stay in the reader. */
+  public static NodeConfig read(ConfigReader in) {
+    return new NodeConfig(
+        in.text("domain", "base name of all hosts: an agent answers at <agent>.<project>.<domain>"),
+        new Url(
+            in.oneOf("url.scheme", List.of("https", "http"), "https", "scheme of public addresses"),
+            in.intBetween("url.port", 0, 65535, 0, "port in public addresses; 0: the usual one")),
+        new Ingress(
+            in.text("ingress.className", "", "IngressClass of agents; none: the cluster's default"),
+            in.map("ingress.annotations", Map.of(), "annotations of every Ingress"),
+            in.text(
+                "ingress.namespace",
+                "kube-system",
+                "namespace of the ingress controller's pods: agents accept connections from it")),
+        readRegistry(in),
+        new Images(
+            in.text("images.builder", "image that fetches sources and assembles images"),
+            in.text("images.node", "base image of runtime Node"),
+            in.text("images.python", "base image of runtime Python")),
+        new Build(
+            in.duration("build.timeout", Duration.ofMinutes(10), "longest build"),
+            in.quantity("build.cpu", "1", "CPU limit of a build"),
+            in.quantity("build.memory", "1Gi", "memory limit of a build"),
+            in.longBetween(
+                "build.diskBytes", 1 << 20, 1L << 40, 4L << 30, "disk that a build may use, bytes"),
+            in.longBetween(
+                "build.maxSourceBytes",
+                1024,
+                1L << 40,
+                512L << 20,
+                "largest unpacked source, bytes"),
+            in.intBetween("build.maxSourceFiles", 1, 10_000_000, 50_000, "most files of a source"),
+            in.map("build.environment", Map.of(), "variables of builds: mirrors and proxies"),
+            in.cidrs(
+                "build.allowedCidrs",
+                "private ranges that builds may reach: mirrors and proxies of the provider")),
+        in.pathOrNull(
+            "trustBundleFile",
+            "PEM certificates that builds and agents trust, copied into every project"),
+        new Network(
+            in.cidrs(
+                "network.deniedCidrs",
+                "ranges that tenants must not reach besides private and special ones: public"
+                    + " addresses of nodes and of the API server"),
+            new Dns(
+                in.text("network.dns.namespace", "kube-system", "namespace of the name servers"),
+                in.map(
+                    "network.dns.podLabels",
+                    Map.of("k8s-app", "kube-dns"),
+                    "labels of the name servers' pods"),
+                in.cidrs(
+                    "network.dns.cidrs",
+                    "addresses of name servers that are no pods, such as 169.254.20.10/32"))),
+        new Prices(
+            in.longBetween("prices.cpuPerCore5Min", 0, 1L << 40, 1000, "satoshis for a core"),
+            in.longBetween("prices.memoryPerGb5Min", 0, 1L << 40, 500, "satoshis for a GiB"),
+            in.longBetween("prices.diskPerGb5Min", 0, 1L << 40, 10, "satoshis for a GiB"),
+            in.longBetween("prices.networkPerGb5Min", 0, 1L << 40, 200, "satoshis for a GiB"),
+            in.longBetween("prices.gpuPerUnit5Min", 0, 1L << 40, 5000, "satoshis for a GPU")),
+        new Reconcile(
+            in.intBetween("reconcile.threads", 1, 256, 32, "resources reconciled at a time"),
+            in.duration(
+                "reconcile.rolloutTimeout",
+                Duration.ofMinutes(5),
+                "how long a new release may take to become ready"),
+            in.duration(
+                "reconcile.driftCheck",
+                Duration.ofMinutes(10),
+                "after how long an unchanged resource is looked at again")),
+        new LeaderElection(
+            in.flag("leaderElection.enabled", true, "whether one of several replicas works"),
+            in.text("leaderElection.leaseName", "mandala-operator", "name of the Lease"),
+            in.text("leaderElection.namespace", "mandala-system", "namespace of the Lease")),
+        new Canary(
+            in.flag("canary.enabled", true, "whether a resource proves that reconciling works"),
+            in.duration("canary.interval", Duration.ofSeconds(30), "how often it is touched"),
+            in.duration(
+                "canary.deadline",
+                Duration.ofMinutes(3),
+                "liveness fails when it was not reconciled for so long")),
+        new Http(
+            in.intBetween("http.port", 0, 65535, 8081, "port of health and metrics"),
+            in.intBetween("http.tokenPort", 0, 65535, 8082, "port of the registry's tokens")),
+        in.text(
+            "podSecurityVersion",
+            "v1.31",
+            "version of the Pod Security Standards that project namespaces are held to"));
+  }
+
+  private static Registry readRegistry(ConfigReader in) {
+    return new Registry(
+        in.text("registry.host", "registry as written in image references: host or host:port"),
+        in.flag("registry.insecure", false, "whether the registry speaks plain HTTP"),
+        in.uri("registry.realm", "URL where clients of the registry fetch their tokens"),
+        in.text("registry.issuer", "mandala", "issuer of tokens, as the registry expects it"),
+        in.text("registry.service", "mandala-registry", "audience of tokens"),
+        in.path("registry.keyFile", "PEM of the RSA key that signs tokens"),
+        in.path("registry.certificateFile", "PEM of the certificate of that key"),
+        in.duration(
+            "registry.grantLifetime",
+            Duration.ofDays(30),
+            "how long the credentials of a project are valid; renewed at half of it"),
+        in.text("registry.namespace", "mandala-system", "namespace of the registry's pods"),
+        in.map(
+            "registry.podLabels",
+            Map.of("app.kubernetes.io/component", "registry"),
+            "labels of the registry's pods: builds may connect to them"),
+        in.map(
+            "registry.tokenPodLabels",
+            Map.of("app.kubernetes.io/component", "operator"),
+            "labels of the pods that answer at the realm: builds may connect to them"));
+  }
+}

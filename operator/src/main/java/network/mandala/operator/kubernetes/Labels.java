@@ -1,0 +1,58 @@
+package network.mandala.operator.kubernetes;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The labels, annotations and names that all of our objects carry. */
+public final class Labels {
+
+  /** The one field manager of the operator. */
+  public static final String FIELD_MANAGER = "mandala-operator";
+
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+  public static final String MANDALA = "mandala";
+
+  public static final String PROJECT = "mandala.network/project";
+  public static final String AGENT = "mandala.network/agent";
+
+  /** What a pod is for: {@link #COMPONENT_AGENT} or {@link #COMPONENT_BUILD}. */
+  public static final String COMPONENT = "mandala.network/component";
+
+  public static final String COMPONENT_AGENT = "agent";
+  public static final String COMPONENT_BUILD = "build";
+
+  /** Annotation: hash of what we last applied; see {@link Children}. */
+  public static final String DESIRED_HASH = "mandala.network/desired-hash";
+
+  /**
+   * Annotation of a child that outlives its owner (a volume that is to be kept): no owner
+   * reference.
+   */
+  public static final String RETAIN = "mandala.network/retain";
+
+  /** Annotation of a resource that exists only to prove that reconciling works. */
+  public static final String CANARY = "mandala.network/canary";
+
+  /** Selects what the Project reconciler makes, and nothing that belongs to a workload. */
+  public static final String PROJECT_CHILDREN_SELECTOR =
+      MANAGED_BY + "=" + MANDALA + "," + PROJECT + ",!" + AGENT;
+
+  /** Selects what the Agent reconciler makes. */
+  public static final String AGENT_CHILDREN_SELECTOR =
+      MANAGED_BY + "=" + MANDALA + "," + PROJECT + "," + AGENT;
+
+  private Labels() {}
+
+  public static Map<String, String> ofProject(String project) {
+    var labels = new TreeMap<String, String>();
+    labels.put(MANAGED_BY, MANDALA);
+    labels.put(PROJECT, project);
+    return labels;
+  }
+
+  public static Map<String, String> ofAgent(String project, String agent) {
+    var labels = ofProject(project);
+    labels.put(AGENT, agent);
+    return labels;
+  }
+}

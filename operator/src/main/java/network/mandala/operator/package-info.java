@@ -1,0 +1,2 @@
+/** The operator: resources in, Kubernetes objects and status out. */
+package network.mandala.operator;

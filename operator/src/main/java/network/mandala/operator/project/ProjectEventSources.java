@@ -1,0 +1,119 @@
+package network.mandala.operator.project;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import network.mandala.crds.agent.Agent;
+import network.mandala.crds.project.Project;
+import network.mandala.operator.canary.Canary;
+import network.mandala.operator.kubernetes.Informers;
+import network.mandala.operator.kubernetes.Labels;
+import network.mandala.operator.registry.ProjectDirectory;
+import network.mandala.operator.telemetry.StaleResources;
+
+/** What makes a project be looked at again, and who else looks at the cache of projects. */
+final class ProjectEventSources implements ProjectDirectory {
+
+  private final StaleResources stale;
+  private volatile EventSourceContext<Project> context;
+
+  ProjectEventSources(StaleResources stale) {
+    this.stale = stale;
+  }
+
+  List<EventSource<?, Project>> of(EventSourceContext<Project> context) {
+    this.context = context;
+    stale.watch(
+        "Project",
+        () -> context.getPrimaryCache().list(),
+        project -> project.getStatus() == null ? null : project.getStatus().observedGeneration());
+    return List.of(
+        children(Namespace.class),
+        children(NetworkPolicy.class),
+        quotas(),
+        children(LimitRange.class),
+        children(Secret.class),
+        trustBundles(),
+        children(ServiceAccount.class),
+        agents());
+  }
+
+  @Override
+  public Optional<String> uidOf(String project) {
+    var known = context;
+    return known == null
+        ? Optional.empty()
+        : known
+            .getPrimaryCache()
+            .get(new ResourceID(project))
+            .filter(found -> !found.isMarkedForDeletion() && !Canary.is(found))
+            .map(found -> found.getMetadata().getUid());
+  }
+
+  private <R extends HasMetadata> EventSource<?, Project> children(Class<R> kind) {
+    return Informers.ofChildren(
+        kind, Project.class, Labels.PROJECT_CHILDREN_SELECTOR, Labels.PROJECT, context);
+  }
+
+  private EventSource<?, Project> trustBundles() {
+    return Informers.ofChildren(
+        ConfigMap.class,
+        Project.class,
+        Labels.PROJECT_CHILDREN_SELECTOR,
+        Labels.PROJECT,
+        new OneBundle(),
+        context);
+  }
+
+  /** What is used of a quota changes with every pod; only what is allowed matters here. */
+  private EventSource<?, Project> quotas() {
+    return Informers.ofChildren(
+        ResourceQuota.class,
+        Project.class,
+        Labels.PROJECT_CHILDREN_SELECTOR,
+        Labels.PROJECT,
+        (now, before) ->
+            !Objects.equals(now.getSpec(), before.getSpec())
+                || !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels())
+                || now.isMarkedForDeletion(),
+        context);
+  }
+
+  /** Agents are counted: their names are enough, and only coming and going matters. */
+  private EventSource<?, Project> agents() {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Agent.class, Project.class)
+            .withName("agents")
+            .withWatchAllNamespaces()
+            .withItemStore(
+                Informers.trimmed(
+                    agent -> {
+                      agent.setSpec(null);
+                      agent.setStatus(null);
+                      agent.getMetadata().setAnnotations(Map.of());
+                    }))
+            .withOnUpdateFilter((now, before) -> false)
+            .withSecondaryToPrimaryMapper(
+                agent ->
+                    ProjectNames.projectOf(agent.getMetadata().getNamespace()).stream()
+                        .map(ResourceID::new)
+                        .collect(Collectors.toSet()))
+            .build(),
+        context);
+  }
+}

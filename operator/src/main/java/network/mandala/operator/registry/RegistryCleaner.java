@@ -1,0 +1,158 @@
+package network.mandala.operator.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes repositories from the registry, with the rights that the operator gives itself. The bytes
+ * are freed by the registry's own garbage collection. Safe to use from many threads.
+ */
+public final class RegistryCleaner {
+
+  /** The right to list all repositories. */
+  static final Access CATALOG = new Access("catalog", List.of("*"));
+
+  private static final Logger log = LoggerFactory.getLogger(RegistryCleaner.class);
+  private static final String OPERATOR = "mandala-operator";
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int PAGE = 500;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Without these the registry answers with the digest of a converted manifest. */
+  private static final String MANIFEST_TYPES =
+      "application/vnd.oci.image.manifest.v1+json,application/vnd.oci.image.index.v1+json,"
+          + "application/vnd.docker.distribution.manifest.v2+json,"
+          + "application/vnd.docker.distribution.manifest.list.v2+json";
+
+  private final HttpClient http;
+  private final URI root;
+  private final RegistryGrants grants;
+
+  /**
+   * @param root scheme, host and port of the registry
+   */
+  public RegistryCleaner(HttpClient http, URI root, RegistryGrants grants) {
+    this.http = http;
+    this.root = root;
+    this.grants = grants;
+  }
+
+  /**
+   * Deletes every tagged manifest of every repository below a prefix; what is gone already is no
+   * error, so it can be called again.
+   *
+   * @param prefix the project, without a slash at its end
+   * @return how many manifests were deleted
+   * @throws IOException when the registry does not answer, or refuses
+   */
+  public int deleteRepositoriesBelow(String prefix) throws IOException, InterruptedException {
+    int deleted = 0;
+    for (var repository : repositoriesBelow(prefix + "/")) {
+      deleted += deleteRepository(repository, Set.of());
+    }
+    return deleted;
+  }
+
+  /**
+   * Deletes the tagged manifests of a repository, and those of the given digests, tagged or not.
+   *
+   * @return how many manifests were deleted
+   */
+  public int deleteRepository(String repository, Collection<String> digests)
+      throws IOException, InterruptedException {
+    var token =
+        grants
+            .token(OPERATOR, List.of(new Access(repository, List.of(Access.PULL, Access.DELETE))))
+            .token();
+    var all = new LinkedHashSet<String>(digests);
+    for (var tag : tags(repository, token)) {
+      var head = send("HEAD", "/v2/" + repository + "/manifests/" + tag, token);
+      if (head.statusCode() == 200) {
+        head.headers().firstValue("Docker-Content-Digest").ifPresent(all::add);
+      } else {
+        expect(head, 404);
+      }
+    }
+    int deleted = 0;
+    for (var digest : all) {
+      var answer = send("DELETE", "/v2/" + repository + "/manifests/" + digest, token);
+      expect(answer, 202, 404);
+      deleted += answer.statusCode() == 202 ? 1 : 0;
+    }
+    if (deleted > 0) {
+      log.info("Deleted {} manifests of repository {}", deleted, repository);
+    }
+    return deleted;
+  }
+
+  private List<String> tags(String repository, String token)
+      throws IOException, InterruptedException {
+    var answer = send("GET", "/v2/" + repository + "/tags/list", token);
+    expect(answer, 200, 404);
+    return answer.statusCode() == 404 ? List.of() : texts(answer.body(), "tags");
+  }
+
+  /** The registry lists in alphabetical order, so it can start at the prefix. */
+  private List<String> repositoriesBelow(String prefix) throws IOException, InterruptedException {
+    var token = grants.token(OPERATOR, List.of(CATALOG)).token();
+    var found = new ArrayList<String>();
+    var last = prefix.substring(0, prefix.length() - 1);
+    while (true) {
+      var query = "?n=" + PAGE + "&last=" + URLEncoder.encode(last, StandardCharsets.UTF_8);
+      var answer = send("GET", "/v2/_catalog" + query, token);
+      expect(answer, 200);
+      var page = texts(answer.body(), "repositories");
+      page.stream().filter(name -> name.startsWith(prefix)).forEach(found::add);
+      if (page.size() < PAGE || !page.getLast().startsWith(prefix)) {
+        return found;
+      }
+      last = page.getLast();
+    }
+  }
+
+  private HttpResponse<byte[]> send(String method, String path, String token)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(root.resolve(path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + token)
+            .header("Accept", MANIFEST_TYPES + ",application/json")
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private static void expect(HttpResponse<byte[]> answer, Integer... statuses) throws IOException {
+    if (!List.of(statuses).contains(answer.statusCode())) {
+      throw new IOException(
+          "the registry answered %d to %s %s"
+              .formatted(
+                  answer.statusCode(),
+                  answer.request().method(),
+                  answer.request().uri().getPath()));
+    }
+  }
+
+  private static List<String> texts(byte[] json, String field) throws IOException {
+    var texts = new ArrayList<String>();
+    for (JsonNode text : JSON.readTree(json).path(field)) {
+      texts.add(text.asText());
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,218 @@
+package network.mandala.operator.agent;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import network.mandala.crds.agent.Agent;
+import network.mandala.crds.agent.AgentSpec;
+import network.mandala.crds.agent.AgentStatus;
+import network.mandala.crds.project.PodSecurity;
+import network.mandala.operator.build.BuildLimits;
+import network.mandala.operator.config.NodeConfig;
+
+/** An agent {@code hello} of project {@code demo}, as the caches would show it. */
+final class AnAgent {
+
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  static final ProjectSeen.Open PROJECT =
+      new ProjectSeen.Open("demo", "uid-of-demo", PodSecurity.RESTRICTED, "", true);
+  static final Node NODE = node(false);
+
+  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+
+  private final Agent agent = new Agent();
+  private Node node = NODE;
+  private ProjectSeen project = PROJECT;
+  private Deployment deployment;
+  private Ingress ingress;
+  private final List<ControllerRevision> revisions = new ArrayList<>();
+  private final List<Secret> secrets = new ArrayList<>();
+  private final List<Job> jobs = new ArrayList<>();
+  private final List<Pod> pods = new ArrayList<>();
+  private Set<String> takenDomains = Set.of();
+  private final List<ResourceQuota> quotas = new ArrayList<>();
+  private List<Pod> neighbours = List.of();
+
+  private AnAgent(AgentSpec spec) {
+    agent.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("hello")
+            .withNamespace("mandala-project-demo")
+            .withUid("uid-of-hello")
+            .withGeneration(1L)
+            .build());
+    agent.setSpec(spec);
+  }
+
+  /**
+   * @param yaml the spec
+   */
+  static AnAgent asking(String yaml) {
+    return new AnAgent(YAML.unmarshal("---\n" + yaml, AgentSpec.class));
+  }
+
+  static AnAgent of(Agent agent) {
+    return new AnAgent(agent.getSpec());
+  }
+
+  static Node node(boolean trustBundle) {
+    return new Node(
+        "example.org",
+        new NodeConfig.Url("https", 0),
+        new NodeConfig.Ingress("", Map.of(), "kube-system"),
+        "registry.example.org",
+        new NodeConfig.Images("registry/builder:1", "registry/node:22", "registry/python:3"),
+        new NodeConfig.Prices(1000, 500, 10, 200, 5000),
+        new BuildLimits(
+            Duration.ofMinutes(10),
+            "1",
+            "1Gi",
+            2L << 30,
+            256L << 20,
+            20_000,
+            Map.of("npm_config_registry", "http://mirror.example.org/npm/"),
+            true,
+            trustBundle),
+        trustBundle,
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(10));
+  }
+
+  AnAgent on(Node changed) {
+    node = changed;
+    return this;
+  }
+
+  AnAgent in(ProjectSeen changed) {
+    project = changed;
+    return this;
+  }
+
+  AnAgent generation(long generation) {
+    agent.getMetadata().setGeneration(generation);
+    return this;
+  }
+
+  AnAgent with(AgentStatus status) {
+    agent.setStatus(status);
+    return this;
+  }
+
+  AnAgent with(Pod pod) {
+    pods.add(pod);
+    return this;
+  }
+
+  AnAgent with(Job job) {
+    jobs.add(job);
+    return this;
+  }
+
+  AnAgent with(Secret secret) {
+    secrets.add(secret);
+    return this;
+  }
+
+  AnAgent with(Ingress changed) {
+    ingress = changed;
+    return this;
+  }
+
+  AnAgent with(Deployment changed) {
+    deployment = changed;
+    return this;
+  }
+
+  AnAgent with(ResourceQuota quota) {
+    quotas.add(quota);
+    return this;
+  }
+
+  AnAgent besides(Pod... others) {
+    neighbours = List.of(others);
+    return this;
+  }
+
+  AnAgent taken(String... domains) {
+    takenDomains = Set.of(domains);
+    return this;
+  }
+
+  /** A release that was recorded, as the present spec makes it with an image. */
+  AnAgent recorded(Target target) {
+    revisions.add(AgentRevision.desired(seen(), target));
+    return this;
+  }
+
+  /** The Deployment of a release, with as many ready pods as wanted. */
+  AnAgent running(Target target, int ready, int wanted) {
+    deployment = AgentDeployment.desired(seen(), PROJECT, target);
+    deployment.getMetadata().setGeneration(1L);
+    deployment.getSpec().setReplicas(wanted);
+    deployment.setStatus(status(ready, wanted));
+    return this;
+  }
+
+  AnAgent withDeploymentCondition(String type, String status, String reason, String message) {
+    deployment.setStatus(
+        new DeploymentStatusBuilder(deployment.getStatus())
+            .removeMatchingFromConditions(condition -> type.equals(condition.getType()))
+            .addNewCondition()
+            .withType(type)
+            .withStatus(status)
+            .withReason(reason)
+            .withMessage(message)
+            .endCondition()
+            .build());
+    return this;
+  }
+
+  private static DeploymentStatus status(int ready, int wanted) {
+    return new DeploymentStatusBuilder()
+        .withObservedGeneration(1L)
+        .withReplicas(wanted)
+        .withUpdatedReplicas(wanted)
+        .withReadyReplicas(ready)
+        .withAvailableReplicas(ready)
+        .addNewCondition()
+        .withType("Available")
+        .withStatus(ready >= wanted ? "True" : "False")
+        .endCondition()
+        .build();
+  }
+
+  Seen seen() {
+    return new Seen(
+        agent,
+        node,
+        project,
+        deployment,
+        ingress,
+        List.copyOf(revisions),
+        List.copyOf(secrets),
+        List.copyOf(jobs),
+        List.copyOf(pods),
+        takenDomains,
+        List.copyOf(quotas),
+        neighbours);
+  }
+
+  /** What the present spec makes of an image. */
+  Target target(String image) {
+    return Wanted.target(seen(), image, "", "");
+  }
+}

@@ -1,0 +1,242 @@
+package network.mandala.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import network.mandala.operator.config.ConfigKey;
+import network.mandala.operator.config.ConfigReader;
+import network.mandala.operator.config.NodeConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ChartTest {
+
+  /** A provider's least, the local cluster's, and everything that can be switched on. */
+  enum Installation {
+    LEAST("--set", "domain=agents.example.com"),
+    LOCAL_CLUSTER("--values", Helm.LOCAL),
+    EVERYTHING(
+        "--values",
+        Helm.LOCAL,
+        "--set",
+        "metrics.serviceMonitor.enabled=true,metrics.serviceMonitor.labels.release=prometheus",
+        "--set",
+        "ingress.annotations.a=b,build.environment.HTTPS_PROXY=http://proxy:3128",
+        "--set",
+        "network.dns.cidrs={169.254.20.10/32},build.allowedCidrs={10.1.0.0/16}",
+        "--set",
+        "trust.existingConfigMap=authorities,registry.token.existingSecret=key",
+        "--set",
+        "operator.javaOptions=-Xmx100m,operator.podLabels.team=x,operator.priorityClassName=high",
+        "--set",
+        "images.pullSecrets={pull},registry.storage.existingClaim=claim,registry.storage.className=fast");
+
+    private final String[] arguments;
+
+    Installation(String... arguments) {
+      this.arguments = arguments;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          domain=a.example,operator.replica=3            | at '/operator': additional properties 'replica' not allowed
+          domain=a.example,operatr.replicas=3            | at '': additional properties 'operatr' not allowed
+          domain=a.example,operator.replicas=two         | at '/operator/replicas': got string, want integer
+          domain=a.example,operator.replicas=0           | at '/operator/replicas': minimum: got 0, want 1
+          domain=a.example,build.timeout=10              | at '/build/timeout': got number, want string
+          domain=Agents_Example                          | at '/domain': 'Agents_Example' does not match pattern
+          domain=a.example,url.scheme=ftp                | at '/url/scheme': value must be one of 'http', 'https'
+          domain=a.example,registry.host=https://r.x     | at '/registry/host': 'https://r.x' does not match pattern
+          domain=a.example,images.node=node              | at '/images/node': 'node' does not match pattern
+          domain=a.example,trust.bundle=/etc/ssl/ca.crt  | at '/trust/bundle': '/etc/ssl/ca.crt' does not match pattern
+          operator.replicas=2                            | domain: set the name under which agents answer
+          domain=a.example,registry.host=r.x:5000        | registry.host: an Ingress cannot serve "r.x:5000", which has a port
+          """)
+  void saysWhatIsWrongWithAValue(String set, String message) throws Exception {
+    var outcome = Helm.template("--set", set);
+
+    assertThat(outcome.code()).isNotZero();
+    assertThat(outcome.output()).contains(message);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesTheOperatorAConfigurationThatItReads(Installation installation) throws Exception {
+    var in = new ConfigReader(configuration(installation), Map.of());
+
+    var config = NodeConfig.read(in);
+    in.failIfAnyProblem();
+
+    assertThat(config.leaderElection().enabled()).isTrue();
+    assertThat(config.registry().namespace()).isEqualTo("mandala-system");
+  }
+
+  @Test
+  void hasAValueForEveryKeyOfTheConfiguration() throws Exception {
+    var in = new ConfigReader(configuration(Installation.EVERYTHING), Map.of());
+    NodeConfig.read(in);
+    var known = new TreeSet<>(in.keys().stream().map(ConfigKey::name).toList());
+    // The ports are fixed: probes, services and policies name them.
+    known.removeIf(key -> key.startsWith("http."));
+
+    var rendered = Helm.yaml(configuration(Installation.EVERYTHING));
+
+    assertThat(known).allSatisfy(key -> assertThat(at(rendered, key).isMissingNode()).isFalse());
+  }
+
+  @Test
+  void describesEveryValueInTheSchemaAndNothingElse() throws Exception {
+    var values = Helm.yaml(Helm.CHART.resolve("values.yaml"));
+    var schema = Helm.yaml(Helm.CHART.resolve("values.schema.json"));
+
+    var inValues = new TreeSet<String>();
+    collectValues("", values, schema, inValues);
+    var inSchema = new TreeSet<String>();
+    collectSchema("", schema, inSchema);
+    inSchema.remove("global");
+
+    assertThat(inValues).isEqualTo(inSchema);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void grantsNoRightByWildcardAndNoneToGrantRights(Installation installation) throws Exception {
+    var roles =
+        Helm.objects(installation.arguments).stream()
+            .filter(object -> object.path("kind").asText().endsWith("Role"))
+            .toList();
+
+    assertThat(roles).hasSize(4);
+    for (var role : roles) {
+      for (var rule : role.path("rules")) {
+        assertThat(words(rule, "apiGroups")).doesNotContain("*");
+        assertThat(words(rule, "verbs"))
+            .isNotEmpty()
+            .doesNotContain("*", "escalate", "bind", "impersonate", "deletecollection");
+        assertThat(words(rule, "resources"))
+            .isNotEmpty()
+            .noneMatch(resource -> resource.contains("*"))
+            .doesNotContain("clusterroles", "clusterrolebindings", "roles", "rolebindings")
+            .doesNotContain("pods/exec", "pods/attach", "serviceaccounts/token", "nodes");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void runsEveryPodAsPodSecurityRestrictedAsks(Installation installation) throws Exception {
+    var deployments =
+        Helm.objects(installation.arguments).stream()
+            .filter(object -> object.path("kind").asText().equals("Deployment"))
+            .toList();
+
+    assertThat(deployments).hasSize(2);
+    for (var deployment : deployments) {
+      var pod = deployment.at("/spec/template/spec");
+      assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+      assertThat(pod.at("/securityContext/seccompProfile/type").asText())
+          .isEqualTo("RuntimeDefault");
+      for (var container : pod.path("containers")) {
+        var security = container.path("securityContext");
+        assertThat(security.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+        assertThat(security.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+        assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+        assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();
+        assertThat(container.has("readinessProbe")).isTrue();
+        assertThat(container.has("livenessProbe")).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void passesHelmsOwnChecks() throws Exception {
+    var outcome =
+        Helm.run(List.of("lint", "--strict", Helm.CHART.toString(), "--values", Helm.LOCAL));
+
+    assertThat(outcome.code()).as(outcome.output()).isZero();
+  }
+
+  @Test
+  void rollsTheOperatorWhenItsConfigurationChanges() throws Exception {
+    var one = checksum("--values", Helm.LOCAL);
+    var same = checksum("--values", Helm.LOCAL);
+    var other = checksum("--values", Helm.LOCAL, "--set", "reconcile.threads=3");
+
+    assertThat(same).isEqualTo(one);
+    assertThat(other).isNotEqualTo(one);
+  }
+
+  @Test
+  void leavesTheDefinitionsToSomebodyElse() throws Exception {
+    assertThat(kinds("--values", Helm.LOCAL)).contains("CustomResourceDefinition");
+    assertThat(kinds("--values", Helm.LOCAL, "--set", "crds.install=false"))
+        .doesNotContain("CustomResourceDefinition");
+  }
+
+  private static String configuration(Installation installation) throws Exception {
+    return find("ConfigMap", "mandala-operator", installation.arguments)
+        .at("/data/config.yaml")
+        .asText();
+  }
+
+  private static String checksum(String... arguments) throws Exception {
+    return find("Deployment", "mandala-operator", arguments)
+        .at("/spec/template/metadata/annotations/mandala.network~1config-checksum")
+        .asText();
+  }
+
+  private static List<String> kinds(String... arguments) throws Exception {
+    return Helm.objects(arguments).stream().map(object -> object.path("kind").asText()).toList();
+  }
+
+  private static JsonNode find(String kind, String name, String... arguments) throws Exception {
+    return Helm.objects(arguments).stream()
+        .filter(object -> object.path("kind").asText().equals(kind))
+        .filter(object -> object.at("/metadata/name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JsonNode at(JsonNode tree, String key) {
+    return tree.at("/" + key.replace('.', '/'));
+  }
+
+  private static List<String> words(JsonNode rule, String field) {
+    var words = new ArrayList<String>();
+    rule.path(field).forEach(word -> words.add(word.asText()));
+    return words;
+  }
+
+  /** The keys of the values, down to where the schema lets the user choose the keys. */
+  private static void collectValues(
+      String prefix, JsonNode values, JsonNode schema, TreeSet<String> into) {
+    for (var entry : values.properties()) {
+      var inner = schema.path("properties").path(entry.getKey());
+      if (inner.has("properties")) {
+        collectValues(prefix + entry.getKey() + ".", entry.getValue(), inner, into);
+      } else {
+        into.add(prefix + entry.getKey());
+      }
+    }
+  }
+
+  private static void collectSchema(String prefix, JsonNode schema, TreeSet<String> into) {
+    for (var entry : schema.path("properties").properties()) {
+      if (entry.getValue().has("properties")) {
+        collectSchema(prefix + entry.getKey() + ".", entry.getValue(), into);
+      } else {
+        into.add(prefix + entry.getKey());
+      }
+    }
+  }
+}
