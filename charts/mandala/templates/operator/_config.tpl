@@ -53,6 +53,8 @@ network:
     {{- with .Values.network.dns.cidrs }}
     cidrs: {{- toYaml . | nindent 6 }}
     {{- end }}
+gpu:
+  runtimeClassName: {{ .Values.gpu.runtimeClassName | quote }}
 reconcile:
   threads: {{ int .Values.reconcile.threads }}
   rolloutTimeout: {{ .Values.reconcile.rolloutTimeout | quote }}

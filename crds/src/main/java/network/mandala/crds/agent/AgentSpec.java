@@ -48,6 +48,13 @@ import network.mandala.crds.reference.EnvSource;
         "storage can be used by one pod only: set scaling.max (or scaling.replicas) to 1, or "
             + "remove storage")
 @ValidationRule(
+    value =
+        "self.resources.gpu == 0 || has(self.scaling.replicas) || self.scaling.min == "
+            + "self.scaling.max",
+    message =
+        "an agent with GPUs is not scaled by load, which is measured in CPU and memory: set "
+            + "scaling.min and scaling.max to the same number, or set scaling.replicas")
+@ValidationRule(
     value = "self.ports.all(p, self.ports.exists_one(q, q == p))",
     message = "ports must differ from each other")
 public record AgentSpec(
@@ -105,9 +112,18 @@ public record AgentSpec(
             "HTTP request by which a pod shows that it is well. Absent: it is well when the "
                 + "first port accepts connections. Can be changed: pods are replaced.")
         HealthCheck healthCheck,
+    @Default("30")
+        @Min(1)
+        @Max(600)
+        @JsonPropertyDescription(
+            "Seconds that the program has to finish what it is doing after it was told to end "
+                + "(SIGTERM), before it is killed. New requests stop coming some seconds before. "
+                + "Default 30. Can be changed: pods are replaced.")
+        Integer terminationGraceSeconds,
     @JsonPropertyDescription(
-            "A volume that outlives the pods; one pod at a time can use it. Absent: none. "
-                + "Can be added; removing it deletes the data unless retain is keep.")
+            "A volume that outlives the pods; one pod at a time can use it, so a new release "
+                + "starts after the old pod has ended, and nothing answers in between. Absent: "
+                + "none. Can be added; removing it deletes the data unless retain is keep.")
         Storage storage,
     @Default("{}")
         @JsonPropertyDescription(
@@ -147,6 +163,7 @@ public record AgentSpec(
     envFrom = envFrom == null ? List.of() : List.copyOf(envFrom);
     resources = resources == null ? Resources.standard() : resources;
     ports = ports == null || ports.isEmpty() ? List.of(8080) : List.copyOf(ports);
+    terminationGraceSeconds = terminationGraceSeconds == null ? 30 : terminationGraceSeconds;
     databases = databases == null ? Databases.none() : databases;
     domains = domains == null ? List.of() : List.copyOf(domains);
     scaling = scaling == null ? Scaling.standard() : scaling;

@@ -44,7 +44,15 @@ public record HealthCheck(
         @JsonPropertyDescription(
             "Failed requests in a row after which the pod is restarted. Default 3. Can be "
                 + "changed: pods are replaced.")
-        Integer failureThreshold) {
+        Integer failureThreshold,
+    @Min(1)
+        @Max(3600)
+        @JsonPropertyDescription(
+            "Seconds that a new pod has to answer for the first time; after that it is "
+                + "restarted. While they last, a failed request is no failure. More than the node "
+                + "usually gives a new release (5 min) makes it wait as long. Absent: as long as "
+                + "the node gives a new release. Can be changed: pods are replaced.")
+        Integer startupSeconds) {
   public HealthCheck {
     path = path == null ? "/" : path;
     intervalSeconds = intervalSeconds == null ? 30 : intervalSeconds;

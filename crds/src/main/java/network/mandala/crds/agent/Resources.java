@@ -56,7 +56,9 @@ public record Resources(
         @Min(0)
         @Max(64)
         @JsonPropertyDescription(
-            "Whole GPUs for each pod. Default 0. Can be changed: pods are replaced.")
+            "Whole GPUs (nvidia.com/gpu) for each pod. With any, the number of pods is fixed, "
+                + "and a new release starts after an old pod has ended and given its GPUs back. "
+                + "Default 0. Can be changed: pods are replaced.")
         Integer gpu) {
   public Resources {
     cpu = cpu == null ? "100m" : cpu;

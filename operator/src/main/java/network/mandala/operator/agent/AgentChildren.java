@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,8 @@ final class AgentChildren {
           Secret.class,
           ControllerRevision.class,
           Ingress.class,
-          HorizontalPodAutoscaler.class);
+          HorizontalPodAutoscaler.class,
+          PodDisruptionBudget.class);
   private static final Set<Class<? extends HasMetadata>> RUNNING =
       Set.of(
           Job.class,
@@ -46,6 +48,7 @@ final class AgentChildren {
           ControllerRevision.class,
           Ingress.class,
           HorizontalPodAutoscaler.class,
+          PodDisruptionBudget.class,
           Service.class,
           Deployment.class);
 
@@ -113,6 +116,9 @@ final class AgentChildren {
     desired.add(AgentIngress.desired(seen));
     if (AgentReplicas.isAutoscaled(seen, content)) {
       desired.add(AgentAutoscaler.desired(seen));
+    }
+    if (AgentReplicas.maySpread(seen, content)) {
+      desired.add(AgentDisruptionBudget.desired(seen));
     }
     desired.addAll(kept(desired, run.releases()));
     // A volume is not given up before the release without it has proved itself: the one before may

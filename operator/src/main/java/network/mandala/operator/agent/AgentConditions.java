@@ -171,9 +171,24 @@ final class AgentConditions {
                         "%s after %s, and nothing says why. Look at the pods: kubectl describe pods -l mandala.network/agent=%s"
                             .formatted(
                                 pods(run.target()),
-                                RolloutFailure.words(seen.node().rolloutTimeout().toSeconds()),
+                                RolloutFailure.words(
+                                    Patience.withRollout(
+                                            run.target().content(), seen.node().rolloutTimeout())
+                                        .toSeconds()),
                                 seen.name()))
-                    : new Finding(AgentReason.ROLLING_OUT, pods(run.target()) + ".")));
+                    : new Finding(
+                        AgentReason.ROLLING_OUT, pods(run.target()) + "." + interrupting(run))));
+  }
+
+  /** A release that cannot start beside the one before it. */
+  private String interrupting(AgentPlan.Run run) {
+    var content = run.target().content();
+    if (Releases.active(run.releases()).isEmpty()) {
+      return "";
+    }
+    return content.hasVolume()
+        ? " Nothing answers until then: one pod at a time can have the volume."
+        : content.hasGpu() ? " Each pod starts when an old one has given its GPUs back." : "";
   }
 
   private String pods(Target target) {

@@ -32,8 +32,11 @@ final class AgentContainer {
   /** What an agent may use at most when it names no limit (spec.resources.memoryLimit). */
   private static final Quantity USUAL_MEMORY_LIMIT = Quantity.parse("512Mi");
 
-  /** How long a pod still answers after it was told to end: routes go away in that time. */
-  private static final long SECONDS_TO_DRAIN = 3;
+  /**
+   * How long a pod still answers before its program is told to end: routes go away in that time. An
+   * ingress controller that gathers changes for two seconds and is busy besides has enough of it.
+   */
+  static final long SECONDS_TO_DRAIN = 5;
 
   private AgentContainer() {}
 

@@ -1,9 +1,12 @@
 package network.mandala.operator.agent;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -30,7 +33,11 @@ final class AgentDeployment {
   private static final long GROUP = 65532;
 
   private static final int OLD_REPLICA_SETS = 1;
-  private static final long SECONDS_TO_END = 30;
+
+  /** Where pods of an agent are best kept apart, the most important last. */
+  private static final List<String> APART =
+      List.of("topology.kubernetes.io/zone", "kubernetes.io/hostname");
+
   private static final Quantity TEMPORARY_FILES = Quantity.parse("1Gi");
 
   private AgentDeployment() {}
@@ -40,7 +47,8 @@ final class AgentDeployment {
         .withMetadata(seen.metadata(seen.name()))
         .withNewSpec()
         .withRevisionHistoryLimit(OLD_REPLICA_SETS)
-        .withProgressDeadlineSeconds((int) seen.node().rolloutTimeout().toSeconds())
+        .withProgressDeadlineSeconds(
+            (int) Patience.withRollout(target.content(), seen.node().rolloutTimeout()).toSeconds())
         .withStrategy(strategy(target.content()))
         .withNewSelector()
         .withMatchLabels(selector(seen))
@@ -76,17 +84,30 @@ final class AgentDeployment {
     return labels;
   }
 
-  /** One pod at a time can have the volume; without one, the old pods serve until the new can. */
+  /**
+   * The old pods serve until the new ones can. Not where a pod can only have what another one gives
+   * back: the volume, or GPUs, of which a node rarely has more to spare.
+   */
   private static DeploymentStrategy strategy(ReleaseContent content) {
-    return content.hasVolume()
-        ? new DeploymentStrategyBuilder().withType("Recreate").build()
-        : new DeploymentStrategyBuilder()
-            .withType("RollingUpdate")
-            .withNewRollingUpdate()
-            .withNewMaxSurge("25%")
-            .withNewMaxUnavailable(0)
-            .endRollingUpdate()
-            .build();
+    if (content.hasVolume()) {
+      return new DeploymentStrategyBuilder().withType("Recreate").build();
+    }
+    return content.hasGpu()
+        ? rolling(new IntOrString(0), new IntOrString(1))
+        : rolling(new IntOrString("25%"), new IntOrString(0));
+  }
+
+  /**
+   * @param surge pods beyond the wanted number; a share is rounded up
+   */
+  private static DeploymentStrategy rolling(IntOrString surge, IntOrString unavailable) {
+    return new DeploymentStrategyBuilder()
+        .withType("RollingUpdate")
+        .withNewRollingUpdate()
+        .withMaxSurge(surge)
+        .withMaxUnavailable(unavailable)
+        .endRollingUpdate()
+        .build();
   }
 
   private static PodSpec pod(Seen seen, ProjectSeen.Open project, ReleaseContent content) {
@@ -95,7 +116,9 @@ final class AgentDeployment {
             .withServiceAccountName("agent")
             .withAutomountServiceAccountToken(false)
             .withEnableServiceLinks(false)
-            .withTerminationGracePeriodSeconds(SECONDS_TO_END)
+            .withTerminationGracePeriodSeconds(
+                AgentContainer.SECONDS_TO_DRAIN + content.secondsToEnd())
+            .withTopologySpreadConstraints(spread(seen, content))
             .withNewSecurityContext()
             .withNewSeccompProfile()
             .withType("RuntimeDefault")
@@ -112,10 +135,11 @@ final class AgentDeployment {
           .withFsGroupChangePolicy("OnRootMismatch")
           .endSecurityContext();
     }
-    if (!project.runtimeClassName().isEmpty()) {
-      pod.withRuntimeClassName(project.runtimeClassName());
+    var runtimeClass = runtimeClass(seen, project, content);
+    if (!runtimeClass.isEmpty()) {
+      pod.withRuntimeClassName(runtimeClass);
     }
-    if (content.resources().gpu() > 0) {
+    if (content.hasGpu()) {
       pod.withTolerations(
           new TolerationBuilder()
               .withKey(AgentContainer.GPU)
@@ -124,6 +148,35 @@ final class AgentDeployment {
               .build());
     }
     return pod.build();
+  }
+
+  /** How the project keeps its programs apart goes before how the node gives GPUs to pods. */
+  private static String runtimeClass(Seen seen, ProjectSeen.Open project, ReleaseContent content) {
+    return project.runtimeClassName().isEmpty() && content.hasGpu()
+        ? seen.node().gpuRuntimeClassName()
+        : project.runtimeClassName();
+  }
+
+  /**
+   * The pods of a release are spread over zones and nodes where that is possible, so that one of
+   * those can fail. It does not depend on their number, which must not replace pods.
+   */
+  private static List<TopologySpreadConstraint> spread(Seen seen, ReleaseContent content) {
+    return content.hasVolume()
+        ? List.of()
+        : APART.stream()
+            .map(
+                place ->
+                    new TopologySpreadConstraintBuilder()
+                        .withMaxSkew(1)
+                        .withTopologyKey(place)
+                        .withWhenUnsatisfiable("ScheduleAnyway")
+                        .withNewLabelSelector()
+                        .withMatchLabels(selector(seen))
+                        .endLabelSelector()
+                        .withMatchLabelKeys("pod-template-hash")
+                        .build())
+            .toList();
   }
 
   private static List<Volume> volumes(Seen seen, ReleaseContent content) {

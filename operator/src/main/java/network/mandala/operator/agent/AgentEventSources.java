@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.project.Project;
@@ -73,7 +75,8 @@ final class AgentEventSources {
         children(Deployment.class),
         children(Service.class),
         ingresses,
-        autoscalers(),
+        quietChildren(HorizontalPodAutoscaler.class, HorizontalPodAutoscaler::getSpec),
+        quietChildren(PodDisruptionBudget.class, PodDisruptionBudget::getSpec),
         children(PersistentVolumeClaim.class),
         children(ControllerRevision.class),
         children(Job.class),
@@ -114,15 +117,19 @@ final class AgentEventSources {
         kind, Agent.class, Labels.AGENT_CHILDREN_SELECTOR, Labels.AGENT, context);
   }
 
-  /** An autoscaler writes what it measures every few seconds; nobody here reads it. */
-  private EventSource<?, Agent> autoscalers() {
+  /**
+   * Children whose status changes every few seconds, or with every pod (what an autoscaler
+   * measures, how many pods may be taken); nobody here reads it.
+   */
+  private <R extends HasMetadata> EventSource<?, Agent> quietChildren(
+      Class<R> kind, Function<R, ?> spec) {
     return Informers.ofChildren(
-        HorizontalPodAutoscaler.class,
+        kind,
         Agent.class,
         Labels.AGENT_CHILDREN_SELECTOR,
         Labels.AGENT,
         (now, before) ->
-            !Objects.equals(now.getSpec(), before.getSpec())
+            !Objects.equals(spec.apply(now), spec.apply(before))
                 || !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels())
                 || now.isMarkedForDeletion(),
         context);

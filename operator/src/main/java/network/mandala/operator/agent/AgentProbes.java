@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * How the kubelet finds out whether a pod is well. While it starts it is asked every second, so it
- * is ready within a second of listening; afterwards as often as the spec says.
+ * is ready within a second of listening; afterwards as often as the spec says. No other probe is
+ * made before it has answered once, so a slow start is not taken for a failure.
  */
 record AgentProbes(ReleaseContent content, Duration rolloutTimeout) {
 
@@ -16,7 +17,8 @@ record AgentProbes(ReleaseContent content, Duration rolloutTimeout) {
   Probe startup() {
     return request()
         .withPeriodSeconds(1)
-        .withFailureThreshold((int) Math.max(1, rolloutTimeout.toSeconds()))
+        .withFailureThreshold(
+            (int) Math.max(1, Patience.withStart(content, rolloutTimeout).toSeconds()))
         .build();
   }
 

@@ -17,6 +17,11 @@ final class AgentReplicas {
     return scaling.replicas() == null && scaling.max() > scaling.min() && !content.hasVolume();
   }
 
+  /** Whether there can be more than one pod at a time. */
+  static boolean maySpread(Seen seen, ReleaseContent content) {
+    return isAutoscaled(seen, content) || fixed(seen, content) > 1;
+  }
+
   /** What the tenant wants: nothing is to run, the data stays. */
   static boolean isSuspended(Seen seen) {
     var replicas = seen.spec().scaling().replicas();

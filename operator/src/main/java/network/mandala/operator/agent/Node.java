@@ -8,6 +8,7 @@ import network.mandala.operator.config.NodeConfig;
  * What the provider's configuration says about agents.
  *
  * @param trustBundle whether projects have the provider's certificates in ConfigMap mandala-trust
+ * @param gpuRuntimeClassName RuntimeClass of pods with GPUs; empty: the usual one
  * @param rolloutTimeout how long a new release may take to become ready
  * @param driftCheck after how long an agent is looked at without any event
  */
@@ -20,6 +21,7 @@ record Node(
     NodeConfig.Prices prices,
     BuildLimits build,
     boolean trustBundle,
+    String gpuRuntimeClassName,
     Duration rolloutTimeout,
     Duration driftCheck) {
 
@@ -44,6 +46,7 @@ record Node(
             config.registry().insecure(),
             trust),
         trust,
+        config.gpu().runtimeClassName(),
         config.reconcile().rolloutTimeout(),
         config.reconcile().driftCheck());
   }

@@ -65,11 +65,21 @@ final class PodDiagnosis {
                   ? new Finding(
                       AgentReason.STORAGE_UNAVAILABLE,
                       "The volume is not there, so no pod can start: " + message)
-                  : new Finding(
-                      AgentReason.UNSCHEDULABLE,
-                      "No node takes the pod: %s Ask for less in spec.resources, or ask the provider for more nodes."
-                          .formatted(sentence(message)));
+                  : new Finding(AgentReason.UNSCHEDULABLE, noNode(sentence(message)));
             });
+  }
+
+  private String noNode(String why) {
+    int gpus = content.resources().gpu();
+    return content.hasGpu() && why.contains(AgentContainer.GPU)
+        ? "No node has %s free: %s Lower spec.resources.gpu, stop another agent that has GPUs, or ask the provider for nodes with GPUs; the pod starts by itself when there is room."
+            .formatted(
+                gpus == 1
+                    ? "the GPU that a pod asks for"
+                    : "the %d GPUs that a pod asks for".formatted(gpus),
+                why)
+        : "No node takes the pod: %s Ask for less in spec.resources, or ask the provider for more nodes."
+            .formatted(why);
   }
 
   private Optional<Finding> container(Pod pod) {
@@ -97,7 +107,7 @@ final class PodDiagnosis {
     }
     return state.getRunning() == null
         ? Optional.empty()
-        : unhealthy(state.getRunning().getStartedAt());
+        : unhealthy(state.getRunning().getStartedAt(), Boolean.TRUE.equals(status.getStarted()));
   }
 
   private Optional<Finding> waiting(ContainerStatus status, ContainerStateWaiting waiting) {
@@ -167,12 +177,15 @@ final class PodDiagnosis {
         "%s It was restarted %d times.%s".formatted(how, restarts, lastLines(end.getMessage())));
   }
 
-  private Optional<Finding> unhealthy(String startedAt) {
+  /**
+   * @param answeredOnce whether it has passed its startup probe
+   */
+  private Optional<Finding> unhealthy(String startedAt, boolean answeredOnce) {
     if (startedAt == null) {
       return Optional.empty();
     }
     var running = Duration.between(Instant.parse(startedAt), now);
-    if (running.compareTo(PATIENCE) < 0) {
+    if (running.compareTo(answeredOnce ? PATIENCE : Patience.withSilence(content)) < 0) {
       return Optional.empty();
     }
     return Optional.of(

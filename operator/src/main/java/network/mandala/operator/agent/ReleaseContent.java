@@ -19,6 +19,7 @@ import network.mandala.operator.kubernetes.Hashes;
  *
  * @param envSecret name of the immutable Secret with the environment; empty: there is none
  * @param healthCheck null: the first port is asked for a connection
+ * @param terminationGraceSeconds null: {@link #USUAL_GRACE_SECONDS}
  * @param mountPath where the volume of the agent is; empty: the pods have none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -32,11 +33,13 @@ record ReleaseContent(
     Resources resources,
     List<Integer> ports,
     HealthCheck healthCheck,
+    Integer terminationGraceSeconds,
     String mountPath) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<TreeMap<String, Object>> TREE = new TypeReference<>() {};
   private static final int ID_DIGITS = 8;
+  private static final int USUAL_GRACE_SECONDS = 30;
 
   ReleaseContent {
     command = command == null ? List.of() : List.copyOf(command);
@@ -58,6 +61,9 @@ record ReleaseContent(
         spec.resources(),
         spec.ports(),
         spec.healthCheck(),
+        spec.terminationGraceSeconds() == USUAL_GRACE_SECONDS
+            ? null
+            : spec.terminationGraceSeconds(),
         spec.storage() == null ? "" : spec.storage().mountPath());
   }
 
@@ -80,6 +86,15 @@ record ReleaseContent(
 
   boolean hasVolume() {
     return !mountPath.isEmpty();
+  }
+
+  boolean hasGpu() {
+    return resources.gpu() > 0;
+  }
+
+  /** How long the program has from being told to end until it is killed. */
+  int secondsToEnd() {
+    return terminationGraceSeconds == null ? USUAL_GRACE_SECONDS : terminationGraceSeconds;
   }
 
   /** Of everything but the image. */

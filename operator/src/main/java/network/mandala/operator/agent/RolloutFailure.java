@@ -28,7 +28,9 @@ final class RolloutFailure {
             () ->
                 prefix
                     + "did not become ready in "
-                    + words(seen.node().rolloutTimeout().toSeconds())
+                    + words(
+                        Patience.withRollout(failed.content(), seen.node().rolloutTimeout())
+                            .toSeconds())
                     + ", so release "
                     + running.id()
                     + " runs again. "

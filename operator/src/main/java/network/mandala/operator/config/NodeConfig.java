@@ -18,6 +18,7 @@ public record NodeConfig(
     Build build,
     Path trustBundleFile,
     Network network,
+    Gpu gpu,
     Prices prices,
     Reconcile reconcile,
     LeaderElection leaderElection,
@@ -93,6 +94,13 @@ public record NodeConfig(
    * @param cidrs addresses of those that are no pods
    */
   public record Dns(String namespace, Map<String, String> podLabels, List<String> cidrs) {}
+
+  /**
+   * Nodes with GPUs.
+   *
+   * @param runtimeClassName of pods that ask for GPUs; empty: the cluster's default
+   */
+  public record Gpu(String runtimeClassName) {}
 
   /** Satoshis per five minutes. */
   public record Prices(
@@ -189,6 +197,11 @@ public record NodeConfig(
                 in.cidrs(
                     "network.dns.cidrs",
                     "addresses of name servers that are no pods, such as 169.254.20.10/32"))),
+        new Gpu(
+            in.text(
+                "gpu.runtimeClassName",
+                "",
+                "RuntimeClass of pods with GPUs, such as nvidia; none: the cluster's default")),
         new Prices(
             in.longBetween("prices.cpuPerCore5Min", 0, 1L << 40, 1000, "satoshis for a core"),
             in.longBetween("prices.memoryPerGb5Min", 0, 1L << 40, 500, "satoshis for a GiB"),

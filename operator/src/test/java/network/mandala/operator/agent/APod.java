@@ -98,6 +98,12 @@ final class APod {
     return this;
   }
 
+  /** It has passed its startup probe. */
+  APod answeredOnce() {
+    container.withStarted(true);
+    return this;
+  }
+
   APod ready() {
     container.withReady(true);
     return this;

@@ -45,6 +45,11 @@ class AgentChildrenTest {
         "agent-scaled", desired(agent("agent-scaled").on(withCertificates()).seen()));
   }
 
+  @Test
+  void podsWithGpus() {
+    Golden.assertMatches("agent-gpu", desired(agent("agent-gpu").seen()));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"build-node", "build-python"})
   void aBuild(String name) {
@@ -119,6 +124,7 @@ class AgentChildrenTest {
         node.prices(),
         node.build(),
         node.trustBundle(),
+        node.gpuRuntimeClassName(),
         node.rolloutTimeout(),
         node.driftCheck());
   }

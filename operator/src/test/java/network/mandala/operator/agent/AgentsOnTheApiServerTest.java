@@ -13,6 +13,7 @@ import network.mandala.crds.agent.AgentReason;
 import network.mandala.crds.agent.Release;
 import network.mandala.crds.agent.ReleaseState;
 import network.mandala.crds.testing.ApiServer;
+import network.mandala.crds.testing.Kubectl;
 import network.mandala.operator.kubernetes.Conditions;
 import network.mandala.operator.kubernetes.Labels;
 import network.mandala.operator.testing.TestOperator;
@@ -251,6 +252,49 @@ class AgentsOnTheApiServerTest {
     tenant.apply("scales", "{source: {image: a}, scaling: {replicas: 2}}");
     await().atMost(SOON).until(() -> replicas("scales") == 2);
     assertThat(tenant.children("scales")).doesNotContain("HorizontalPodAutoscaler/scales");
+  }
+
+  @Test
+  void severalPodsAreTakenOneByOneAndOnePodHoldsUpNobody() {
+    tenant.run("several", "{source: {image: a}, scaling: {min: 2, max: 2}}");
+
+    assertThat(tenant.children("several")).contains("PodDisruptionBudget/several");
+    var budget =
+        api.client()
+            .policy()
+            .v1()
+            .podDisruptionBudget()
+            .inNamespace(tenant.namespace())
+            .withName("several");
+    budget.delete();
+    await().atMost(SOON).until(() -> budget.get() != null && !budget.get().isMarkedForDeletion());
+
+    tenant.apply("several", "{source: {image: a}}");
+    await()
+        .atMost(SOON)
+        .until(() -> !tenant.children("several").contains("PodDisruptionBudget/several"));
+  }
+
+  @Test
+  void kubectlScaleSetsTheNumberOfPods() {
+    tenant.run("numbered", "{source: {image: a}, scaling: {min: 1, max: 5}}");
+    var kubectl = new Kubectl(api.kubeconfig());
+
+    kubectl.run("scale", "agent/numbered", "--replicas=3", "--namespace=" + tenant.namespace());
+
+    await().atMost(SOON).until(() -> replicas("numbered") == 3);
+    await()
+        .atMost(SOON)
+        .until(() -> !tenant.children("numbered").contains("HorizontalPodAutoscaler/numbered"));
+    tenant.serveUntilReady("numbered");
+    var scale =
+        kubectl.run(
+            "get",
+            "--raw=/apis/mandala.network/v1alpha1/namespaces/%s/agents/numbered/scale"
+                .formatted(tenant.namespace()));
+    assertThat(scale)
+        .contains("\"spec\":{\"replicas\":3}", "mandala.network/agent=numbered,")
+        .containsPattern("\"status\":\\{\"replicas\":3,");
   }
 
   @Test

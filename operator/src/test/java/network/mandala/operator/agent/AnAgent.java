@@ -88,6 +88,7 @@ final class AnAgent {
             true,
             trustBundle),
         trustBundle,
+        "nvidia",
         Duration.ofMinutes(5),
         Duration.ofMinutes(10));
   }

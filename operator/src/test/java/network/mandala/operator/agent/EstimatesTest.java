@@ -46,6 +46,7 @@ class EstimatesTest {
             new NodeConfig.Prices(0, 0, 0, 0, 0),
             node.build(),
             node.trustBundle(),
+            node.gpuRuntimeClassName(),
             node.rolloutTimeout(),
             node.driftCheck());
 

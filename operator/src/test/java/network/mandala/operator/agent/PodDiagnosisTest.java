@@ -106,13 +106,7 @@ class PodDiagnosisTest {
         AnAgent.asking("{source: {image: a}, healthCheck: {path: /health, port: 9000}}")
             .target("a");
 
-    var finding =
-        PodDiagnosis.of(
-                List.of(APod.of(target).running(NOW.minusSeconds(30)).pod()),
-                target.content(),
-                Duration.ofMinutes(5),
-                NOW)
-            .orElseThrow();
+    var finding = found(target, APod.of(target).running(NOW.minusSeconds(30)));
 
     assertThat(finding.message()).contains("does not answer GET /health on port 9000");
   }
@@ -123,6 +117,35 @@ class PodDiagnosisTest {
 
     assertThat(finding.reason()).isEqualTo(AgentReason.UNSCHEDULABLE);
     assertThat(finding.message()).startsWith("No node takes the pod: 0/1 nodes: Insufficient cpu.");
+  }
+
+  @Test
+  void aLackOfGpusIsToldApartFromOtherLacks() {
+    var target = AnAgent.asking("{source: {image: a}, resources: {gpu: 1}}").target("a");
+
+    assertThat(
+            found(target, APod.of(target).unschedulable("0/1 nodes: 1 Insufficient nvidia.com/gpu"))
+                .message())
+        .startsWith(
+            "No node has the GPU that a pod asks for free: 0/1 nodes: 1 Insufficient"
+                + " nvidia.com/gpu. Lower spec.resources.gpu");
+    assertThat(
+            found(target, APod.of(target).unschedulable("0/1 nodes: Insufficient cpu")).message())
+        .startsWith("No node takes the pod: 0/1 nodes: Insufficient cpu.");
+  }
+
+  @Test
+  void aSlowStartIsNoTroubleUntilItsTimeIsUp() {
+    var target =
+        AnAgent.asking("{source: {image: a}, healthCheck: {startupSeconds: 600}}").target("a");
+
+    assertThat(diagnose(target, APod.of(target).running(NOW.minusSeconds(590)))).isEmpty();
+    assertThat(found(target, APod.of(target).running(NOW.minusSeconds(610))).reason())
+        .isEqualTo(AgentReason.UNHEALTHY);
+    // It has answered before, so it does not start any more.
+    assertThat(
+            found(target, APod.of(target).running(NOW.minusSeconds(590)).answeredOnce()).reason())
+        .isEqualTo(AgentReason.UNHEALTHY);
   }
 
   @Test
@@ -172,6 +195,14 @@ class PodDiagnosisTest {
             .orElseThrow();
 
     assertThat(finding.reason()).isEqualTo(AgentReason.CRASH_LOOPING);
+  }
+
+  private static Finding found(Target target, APod pod) {
+    return diagnose(target, pod).orElseThrow();
+  }
+
+  private static Optional<Finding> diagnose(Target target, APod pod) {
+    return PodDiagnosis.of(List.of(pod.pod()), target.content(), Duration.ofMinutes(5), NOW);
   }
 
   private static Finding found(Pod pod) {

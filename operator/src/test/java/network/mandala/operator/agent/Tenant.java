@@ -223,6 +223,7 @@ final class Tenant {
             client.services(),
             client.network().v1().ingresses(),
             client.autoscaling().v2().horizontalPodAutoscalers(),
+            client.policy().v1().podDisruptionBudget(),
             client.persistentVolumeClaims(),
             client.secrets(),
             client.apps().controllerRevisions(),
