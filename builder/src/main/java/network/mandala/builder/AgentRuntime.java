@@ -11,6 +11,12 @@ enum AgentRuntime {
   /** Where the application lies in the image. */
   static final String APPLICATION = "/app";
 
+  /** The variable that tells Python where modules are. */
+  static final String PYTHONPATH = "PYTHONPATH";
+
+  /** The folder of the source that the program itself is installed in, when it is a package. */
+  static final String OWN_PACKAGES = ".mandala-site";
+
   private final String word;
   private final String command;
   private final String dependencies;
@@ -43,7 +49,7 @@ enum AgentRuntime {
   Map<String, String> environment() {
     return switch (this) {
       case NODE -> Map.of("NODE_ENV", "production");
-      case PYTHON -> Map.of("PYTHONPATH", dependenciesInImage, "PYTHONUNBUFFERED", "1");
+      case PYTHON -> Map.of(PYTHONPATH, dependenciesInImage, "PYTHONUNBUFFERED", "1");
     };
   }
 

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import network.mandala.builder.registry.Digest;
 import network.mandala.builder.registry.Reference;
@@ -43,7 +44,12 @@ final class Assemble {
   }
 
   Outcome run() throws IOException, InterruptedException {
-    String entry = Entry.find(settings.runtime(), settings.entry(), own(settings.sourceFolder()));
+    String entry =
+        Entry.find(
+            settings.runtime(),
+            settings.convention(),
+            settings.entry(),
+            own(settings.sourceFolder()));
     out.println("Entry " + entry);
     var layers = layers();
     try (var registry = client(settings.target())) {
@@ -94,6 +100,9 @@ final class Assemble {
                 settings.temporaryFolder().resolve("scripts-" + name),
                 LayerTree.MAX_ENTRIES)
             .add(folder, inImage, without);
+    if (name.equals("application")) {
+      settings.convention().folders().forEach(tree::addEmptyFolder);
+    }
     out.println("Layer " + name + ": " + tree.files() + " files, " + Sizes.words(tree.bytes()));
     return tree.build();
   }
@@ -158,7 +167,7 @@ final class Assemble {
               .setUser(LayerTree.OWNER)
               .setWorkingDirectory(AbsoluteUnixPath.get(AgentRuntime.APPLICATION))
               .setEntrypoint(settings.runtime().entrypoint(entry));
-      settings.runtime().environment().forEach(image::addEnvironmentVariable);
+      environment().forEach(image::addEnvironmentVariable);
       return new Digest(image.containerize(containerizer).getDigest().toString());
     } catch (RegistryException
         | ExecutionException
@@ -166,6 +175,19 @@ final class Assemble {
         | InvalidImageReferenceException e) {
       throw Faults.classify(e);
     }
+  }
+
+  private Map<String, String> environment() {
+    var all = new TreeMap<>(settings.runtime().environment());
+    if (settings.runtime() == AgentRuntime.PYTHON
+        && Files.isDirectory(settings.sourceFolder().resolve(AgentRuntime.OWN_PACKAGES))) {
+      all.merge(
+          AgentRuntime.PYTHONPATH,
+          AgentRuntime.APPLICATION + "/" + AgentRuntime.OWN_PACKAGES,
+          (dependencies, own) -> own + ":" + dependencies);
+    }
+    all.putAll(settings.convention().environment());
+    return all;
   }
 
   private RegistryImage named(Reference reference)

@@ -33,17 +33,36 @@ final class Entry {
   /**
    * The entry of the program in {@code source}, relative to it.
    *
-   * @param requested what the tenant named; empty: the runtime's usual one
+   * @param convention of the type of agent: may have an entry of its own
+   * @param requested what the tenant named; empty: the usual one
    */
-  static String find(AgentRuntime runtime, String requested, Path source) throws IOException {
+  static String find(AgentRuntime runtime, Convention convention, String requested, Path source)
+      throws IOException {
     var entry = new Entry(runtime, source.toRealPath());
     if (!requested.isEmpty()) {
       return entry.require(requested, List.of(""), "spec.build.entry");
+    }
+    if (!convention.entry().isEmpty()) {
+      return entry.require(
+          convention.entry(),
+          List.of(""),
+          "the convention of its spec.type, made by npm run build");
     }
     return switch (runtime) {
       case NODE -> entry.findNode();
       case PYTHON -> entry.require("main.py", List.of(""), "the default of a Python agent");
     };
+  }
+
+  /** Whether the program has a build of its own, which may make the entry only later. */
+  static boolean isMadeLater(AgentRuntime runtime, Path source) throws IOException {
+    return runtime == AgentRuntime.NODE
+        && !new Entry(runtime, source.toRealPath())
+            .packageJson()
+            .path("scripts")
+            .path("build")
+            .asText("")
+            .isBlank();
   }
 
   private String findNode() throws IOException {

@@ -3,6 +3,7 @@ package network.mandala.builder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import network.mandala.builder.artifact.ArtifactStore;
 import network.mandala.builder.artifact.SourceArchive;
 import network.mandala.builder.registry.Progress;
@@ -36,8 +37,12 @@ final class Fetch {
     }
     Files.delete(archive);
     // Said now, before anybody waits for the installation of dependencies.
-    out.println(
-        "Entry " + Entry.find(settings.runtime(), settings.entry(), settings.sourceFolder()));
+    Path program = settings.sourceFolder().resolve(settings.directory()).normalize();
+    if (Files.isDirectory(program) && !Entry.isMadeLater(settings.runtime(), program)) {
+      out.println(
+          "Entry "
+              + Entry.find(settings.runtime(), settings.convention(), settings.entry(), program));
+    }
     return new Outcome.Fetched();
   }
 }

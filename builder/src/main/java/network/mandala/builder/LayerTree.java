@@ -67,6 +67,12 @@ final class LayerTree {
     return this;
   }
 
+  /** Adds a folder that nothing is in. */
+  void addEmptyFolder(String inImage) {
+    // Jib takes the mode of a folder from the entry, and no more than its being one from the file.
+    addEntry(roots.keySet().iterator().next(), inImage, EXECUTABLE);
+  }
+
   FileEntriesLayer build() {
     return layer.build();
   }

@@ -19,6 +19,9 @@ import network.mandala.builder.registry.Transport;
  *
  * @param source MANDALA_SOURCE: the artifact, by digest
  * @param runtime MANDALA_RUNTIME: node or python
+ * @param convention MANDALA_TYPE: agidentity; absent: none
+ * @param directory MANDALA_DIRECTORY: the folder of the source that holds the program, for fetch;
+ *     empty: all of it
  * @param entry MANDALA_ENTRY: the file that starts the program, relative to the source; empty when
  *     it is to be found
  * @param base MANDALA_BASE_IMAGE
@@ -33,6 +36,8 @@ import network.mandala.builder.registry.Transport;
 record Settings(
     Reference source,
     AgentRuntime runtime,
+    Convention convention,
+    String directory,
     String entry,
     Reference base,
     Reference target,
@@ -62,6 +67,8 @@ record Settings(
         new Settings(
             reader.read("MANDALA_SOURCE", null, Reference::parse, nowhere),
             reader.read("MANDALA_RUNTIME", null, Settings::runtime, AgentRuntime.NODE),
+            reader.read("MANDALA_TYPE", "custom", Convention::parse, Convention.NONE),
+            environment.getOrDefault("MANDALA_DIRECTORY", ""),
             environment.getOrDefault("MANDALA_ENTRY", ""),
             reader.read("MANDALA_BASE_IMAGE", null, Reference::parse, nowhere),
             reader.read("MANDALA_TARGET_IMAGE", null, Reference::parse, nowhere),

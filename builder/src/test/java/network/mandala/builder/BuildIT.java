@@ -72,6 +72,65 @@ class BuildIT {
   }
 
   @Test
+  void aPackageInstalledBesideItsSourceIsFound() throws IOException {
+    var build = new BuildRun(REGISTRY, folder, "python", "demo/package:k1");
+    build.write("source/main.py", "");
+    build.write("source/.mandala-site/hello/__init__.py", "# hello");
+
+    assertThat(build.run("assemble")).as(build.output()).isZero();
+
+    var image =
+        ReadImage.of(REGISTRY, Reference.parse(build.outcome().path("image").asText()), folder);
+    assertThat(image.file("/app/.mandala-site/hello/__init__.py").content()).isEqualTo("# hello");
+    assertThat(image.config().path("Env"))
+        .map(node -> node.asText())
+        .contains("PYTHONPATH=/app/.mandala-site:/deps");
+  }
+
+  @Test
+  void makesAnImageOfAnAgidentity() throws IOException {
+    Path program = Files.createDirectories(folder.resolve("program"));
+    Files.writeString(program.resolve("package.json"), "{\"scripts\": {\"build\": \"tsc\"}}");
+    var build = new BuildRun(REGISTRY, folder, "node", "demo/agid:k1");
+    build.environment.put("MANDALA_TYPE", "agidentity");
+    build.pushSource(REGISTRY, program);
+
+    assertThat(build.run("fetch")).as(build.output()).isZero();
+    assertThat(build.run("assemble")).isEqualTo(2);
+    assertThat(build.outcome().path("message").asText()).contains("\"dist/start.js\"");
+    build.write("source/dist/start.js", "serve()");
+    assertThat(build.run("assemble")).as(build.output()).isZero();
+
+    var image =
+        ReadImage.of(REGISTRY, Reference.parse(build.outcome().path("image").asText()), folder);
+    assertThat(image.config().path("Entrypoint"))
+        .map(node -> node.asText())
+        .containsExactly("node", "/app/dist/start.js");
+    assertThat(image.config().path("Env"))
+        .map(node -> node.asText())
+        .contains(
+            "NODE_ENV=production",
+            "AUTH_SERVER_PORT=3000",
+            "AGID_WORKSPACE_PATH=/data/workspace",
+            "AGID_SESSIONS_PATH=/data/sessions");
+    assertThat(image.file("/data/sessions/"))
+        .isEqualTo(new ReadImage.File("/data/sessions/", 0755, 65532, 65532, 0, ""));
+  }
+
+  @Test
+  void looksForTheEntryInTheFolderOfTheProgram() throws IOException {
+    Path program = Files.createDirectories(folder.resolve("program/packages/hello"));
+    Files.writeString(program.resolve("server.js"), "serve()");
+    var build = new BuildRun(REGISTRY, folder, "node", "demo/inner:k1");
+    build.environment.put("MANDALA_DIRECTORY", "packages/hello");
+    build.environment.put("MANDALA_ENTRY", "server.js");
+    build.pushSource(REGISTRY, folder.resolve("program"));
+
+    assertThat(build.run("fetch")).as(build.output()).isZero();
+    assertThat(build.output()).contains("Entry server.js");
+  }
+
+  @Test
   void leavesTheDependenciesLayerOutWhenThereAreNone() throws IOException {
     var build = new BuildRun(REGISTRY, folder, "node", "demo/alone:k1");
     build.write("source/index.js", "");

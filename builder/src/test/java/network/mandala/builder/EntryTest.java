@@ -38,7 +38,7 @@ class EntryTest {
     write("package.json", "{\"main\": \"" + main + "\"}");
     write(file, "");
 
-    assertThat(Entry.find(AgentRuntime.NODE, "", source)).isEqualTo(entry);
+    assertThat(Entry.find(AgentRuntime.NODE, Convention.NONE, "", source)).isEqualTo(entry);
   }
 
   @Test
@@ -46,8 +46,8 @@ class EntryTest {
     write("index.js", "");
     write("main.py", "");
 
-    assertThat(Entry.find(AgentRuntime.NODE, "", source)).isEqualTo("index.js");
-    assertThat(Entry.find(AgentRuntime.PYTHON, "", source)).isEqualTo("main.py");
+    assertThat(Entry.find(AgentRuntime.NODE, Convention.NONE, "", source)).isEqualTo("index.js");
+    assertThat(Entry.find(AgentRuntime.PYTHON, Convention.NONE, "", source)).isEqualTo("main.py");
   }
 
   @Test
@@ -56,7 +56,8 @@ class EntryTest {
     write("index.js", "");
     write("other.js", "");
 
-    assertThat(Entry.find(AgentRuntime.NODE, "other.js", source)).isEqualTo("other.js");
+    assertThat(Entry.find(AgentRuntime.NODE, Convention.NONE, "other.js", source))
+        .isEqualTo("other.js");
   }
 
   @Test
@@ -109,7 +110,7 @@ class EntryTest {
     Files.createDirectory(source.resolve("folder"));
     Files.createSymbolicLink(source.resolve("link.js"), Path.of("../outside.js"));
 
-    assertThatThrownBy(() -> Entry.find(AgentRuntime.NODE, entry, source))
+    assertThatThrownBy(() -> Entry.find(AgentRuntime.NODE, Convention.NONE, entry, source))
         .isInstanceOfSatisfying(
             BuildFailed.class,
             failed -> assertThat(failed.reason()).isEqualTo(Reason.ENTRY_MISSING))
@@ -120,7 +121,7 @@ class EntryTest {
   void namesThePlaceWherePackageJsonIsBroken() throws IOException {
     write("package.json", "{\n  \"main\": oops\n}");
 
-    assertThatThrownBy(() -> Entry.find(AgentRuntime.NODE, "", source))
+    assertThatThrownBy(() -> Entry.find(AgentRuntime.NODE, Convention.NONE, "", source))
         .isInstanceOfSatisfying(
             BuildFailed.class,
             failed -> assertThat(failed.reason()).isEqualTo(Reason.SOURCE_INVALID))
@@ -129,7 +130,7 @@ class EntryTest {
   }
 
   private void assertMissing(AgentRuntime runtime, String requested, String message) {
-    assertThatThrownBy(() -> Entry.find(runtime, requested, source))
+    assertThatThrownBy(() -> Entry.find(runtime, Convention.NONE, requested, source))
         .isInstanceOfSatisfying(
             BuildFailed.class,
             failed -> assertThat(failed.reason()).isEqualTo(Reason.ENTRY_MISSING))

@@ -52,6 +52,7 @@ class SettingsTest {
   void saysAllThatIsWrongAtOnce() {
     var bad = new HashMap<>(GOOD);
     bad.put("MANDALA_RUNTIME", "ruby");
+    bad.put("MANDALA_TYPE", "robot");
     bad.put("MANDALA_REGISTRY_INSECURE", "yes");
     bad.remove("MANDALA_SOURCE");
     bad.put("MANDALA_TARGET_IMAGE", "no-host");
@@ -62,6 +63,7 @@ class SettingsTest {
             failed -> assertThat(failed.reason()).isEqualTo(Reason.BUILDER_FAULT))
         .hasMessage(
             "The builder was started wrongly: MANDALA_SOURCE: is not set; MANDALA_RUNTIME: must be node or python, was \"ruby\"; "
+                + "MANDALA_TYPE: must be custom, openclaw or agidentity, was \"robot\"; "
                 + "MANDALA_TARGET_IMAGE: \"no-host\" names no registry: expected host/repository; "
                 + "MANDALA_REGISTRY_INSECURE: must be true or false, was \"yes\".");
   }

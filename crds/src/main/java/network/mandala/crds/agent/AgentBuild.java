@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import network.mandala.crds.format.Formats;
+import network.mandala.crds.reference.SecretKey;
 
 /** How an image is built from a source artifact. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -28,4 +29,14 @@ public record AgentBuild(
         @JsonPropertyDescription(
             "Dockerfile relative to directory; only with runtime docker. Absent: Dockerfile. "
                 + "Can be changed: a new build.")
-        String dockerfile) {}
+        String dockerfile,
+    @JsonPropertyDescription(
+            "Key of a Secret with npm settings (.npmrc) for private packages; only with runtime "
+                + "node. It is shown to the step that installs dependencies and to nothing else, "
+                + "but install scripts of packages run in that step and can read it: give it a "
+                + "token that may only read. Absent: none. Can be changed: a new build.")
+        SecretKey npmrc,
+    @JsonPropertyDescription(
+            "Key of a Secret with pip settings (pip.conf) for private packages; only with runtime "
+                + "python. Shown as npmrc is. Absent: none. Can be changed: a new build.")
+        SecretKey pipConf) {}

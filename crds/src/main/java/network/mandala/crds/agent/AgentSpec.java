@@ -34,6 +34,15 @@ import network.mandala.crds.reference.EnvSource;
             + "self.runtime == 'docker')",
     message = "build.dockerfile needs runtime docker")
 @ValidationRule(
+    value =
+        "!has(self.build) || !has(self.build.npmrc) || (has(self.runtime) && self.runtime == 'node')",
+    message = "build.npmrc needs runtime node")
+@ValidationRule(
+    value =
+        "!has(self.build) || !has(self.build.pipConf) || (has(self.runtime) && "
+            + "self.runtime == 'python')",
+    message = "build.pipConf needs runtime python")
+@ValidationRule(
     value = "!has(self.frontend) || !has(self.frontend.directory) || has(self.source.artifact)",
     message =
         "frontend.directory is a folder of source.artifact; use frontend.image with source.image")
@@ -69,8 +78,10 @@ public record AgentSpec(
         Runtime runtime,
     @Default("custom")
         @JsonPropertyDescription(
-            "Convention that the source follows: custom (none), agidentity or openclaw. "
-                + "Default custom. Can be changed: a new build.")
+            "Convention that the source follows: custom and openclaw have none; agidentity is "
+                + "started by dist/start.js, which npm run build makes, keeps its data below "
+                + "/data and is told its port as AUTH_SERVER_PORT. Default custom. Can be "
+                + "changed: a new build.")
         AgentType type,
     @JsonPropertyDescription(
             "How the image is built; only with source.artifact. Absent: the defaults. Can be "

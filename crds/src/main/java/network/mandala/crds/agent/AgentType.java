@@ -10,7 +10,7 @@ public enum AgentType {
   /** AGIdentity: built by npm run build, started by dist/start.js. */
   @JsonProperty("agidentity")
   AGIDENTITY,
-  /** OpenClaw. */
+  /** OpenClaw: built and started as custom is. */
   @JsonProperty("openclaw")
   OPENCLAW
 }

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import network.mandala.crds.agent.AgentType;
 import network.mandala.crds.agent.Resources;
 import network.mandala.crds.reference.EnvSource;
 
@@ -122,6 +123,11 @@ final class AgentContainer {
   private static List<EnvVar> env(Seen seen, ReleaseContent content) {
     var variables = new TreeMap<String, String>();
     variables.put("PORT", String.valueOf(content.ports().getFirst()));
+    if (seen.spec().type() == AgentType.AGIDENTITY) {
+      // It does not read PORT.
+      variables.put("AUTH_SERVER_PORT", variables.get("PORT"));
+      variables.put("HEALTH_PORT", variables.get("PORT"));
+    }
     variables.put("MANDALA_AGENT", seen.name());
     variables.put("MANDALA_PROJECT", seen.projectName());
     variables.put("MANDALA_URL", AgentHosts.url(seen));

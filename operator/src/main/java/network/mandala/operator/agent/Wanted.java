@@ -7,6 +7,7 @@ import network.mandala.crds.agent.AgentType;
 import network.mandala.crds.agent.Databases;
 import network.mandala.crds.agent.Runtime;
 import network.mandala.operator.build.BuildInput;
+import network.mandala.operator.build.PackageSettings;
 
 /** What the spec asks for. */
 sealed interface Wanted {
@@ -72,8 +73,10 @@ sealed interface Wanted {
             seen.name(),
             reference,
             spec.runtime(),
+            spec.type(),
             build == null || build.entry() == null ? "" : build.entry(),
             build == null || build.directory() == null ? "" : build.directory(),
+            PackageSettings.of(build),
             spec.runtime() == Runtime.PYTHON
                 ? seen.node().images().python()
                 : seen.node().images().node(),
@@ -110,12 +113,11 @@ sealed interface Wanted {
               "This node does not build Dockerfiles (spec.runtime: docker). Use runtime node or python, or push an"
                   + " image and name it in spec.source.image."));
     }
-    if (spec.source().artifact() != null && spec.type() != AgentType.CUSTOM) {
+    if (spec.type() == AgentType.AGIDENTITY && spec.runtime() == Runtime.PYTHON) {
       return Optional.of(
           new Finding(
               AgentReason.RUNTIME_UNSUPPORTED,
-              "This node does not build agents of spec.type %s from source. Use type custom, or push an image and name it in spec.source.image."
-                  .formatted(spec.type().name().toLowerCase(Locale.ROOT))));
+              "An agent of spec.type agidentity is a Node.js program. Set spec.runtime to node, or spec.type to custom."));
     }
     if (!spec.databases().equals(Databases.none())) {
       return Optional.of(

@@ -12,6 +12,9 @@ final class BuildFailure {
 
   private static final int LAST_LINES = 12;
 
+  /** How dependencies-node.sh begins its last line. */
+  private static final String BUILD_SCRIPT = "The build script of package.json";
+
   /** What the builder says and the source cannot mend. */
   private static final Set<AgentReason> PASSING = Set.of(AgentReason.REGISTRY_UNAVAILABLE);
 
@@ -61,10 +64,14 @@ final class BuildFailure {
       return new BuildState.Failed(reason, failure.message(), passing || PASSING.contains(reason));
     }
     if (BuildJob.DEPENDENCIES.equals(container.getName())) {
+      var what =
+          String.valueOf(end.getMessage()).contains(BUILD_SCRIPT)
+              ? "Running the program's own build"
+              : "Installing the dependencies";
       return new BuildState.Failed(
           AgentReason.BUILD_FAILED,
-          "Installing the dependencies failed with exit code %d; the last lines were:\n%s"
-              .formatted(end.getExitCode(), lastLines(end.getMessage())),
+          "%s failed with exit code %d; the last lines were:\n%s"
+              .formatted(what, end.getExitCode(), lastLines(end.getMessage())),
           passing);
     }
     return new BuildState.Failed(

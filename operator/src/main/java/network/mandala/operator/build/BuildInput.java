@@ -1,6 +1,8 @@
 package network.mandala.operator.build;
 
 import java.util.Map;
+import java.util.TreeMap;
+import network.mandala.crds.agent.AgentType;
 import network.mandala.crds.agent.Runtime;
 import network.mandala.operator.kubernetes.Hashes;
 
@@ -9,8 +11,10 @@ import network.mandala.operator.kubernetes.Hashes;
  *
  * @param source full reference of the artifact, by digest
  * @param runtime node or python
+ * @param type the convention that the source follows
  * @param entry file to start; empty: the usual one of the runtime
  * @param directory folder of the artifact that holds the program; empty: its root
+ * @param settings the tenant's own settings of the package manager
  * @param baseImage image that the program runs on and that installs its dependencies
  * @param builderImage image that fetches the source and assembles the image
  * @param repository full name of the repository that the image is pushed to, without a tag
@@ -21,8 +25,10 @@ public record BuildInput(
     String agent,
     String source,
     Runtime runtime,
+    AgentType type,
     String entry,
     String directory,
+    PackageSettings settings,
     String baseImage,
     String builderImage,
     String repository) {
@@ -35,17 +41,17 @@ public record BuildInput(
    * does the place of the source, only its digest.
    */
   public String key() {
-    var request =
-        Hashes.of(
-            Map.of(
-                "source",
-                source.substring(source.indexOf('@') + 1),
-                "runtime",
-                runtime.name(),
-                "entry",
-                entry,
-                "directory",
-                directory));
+    var asked = new TreeMap<String, Object>();
+    asked.put("source", source.substring(source.indexOf('@') + 1));
+    asked.put("runtime", runtime.name());
+    asked.put("entry", entry);
+    asked.put("directory", directory);
+    // Only what is named counts, so that the keys of earlier versions stay what they are.
+    if (type == AgentType.AGIDENTITY) {
+      asked.put("type", type.name());
+    }
+    settings.asMap().forEach(asked::put);
+    var request = Hashes.of(asked);
     var node =
         Hashes.of(
             Map.of(

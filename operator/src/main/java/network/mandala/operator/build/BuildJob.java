@@ -2,6 +2,7 @@ package network.mandala.operator.build;
 
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -19,7 +20,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import network.mandala.crds.agent.AgentType;
 import network.mandala.crds.agent.Runtime;
+import network.mandala.crds.reference.SecretKey;
 import network.mandala.operator.kubernetes.Labels;
 
 /**
@@ -43,6 +46,9 @@ public final class BuildJob {
   private static final long USER = 65532;
   private static final int SECONDS_TO_READ_THE_LOG = 3600;
   private static final BigDecimal MOST_CPU_REQUEST = new BigDecimal("0.25");
+  private static final String NPMRC = "/settings/npmrc";
+  private static final String PIP_CONF = "/settings/pip";
+  private static final String SETTINGS_FILE = "settings";
   private static final String TRUST_FILE = "/trust/ca.crt";
 
   private BuildJob() {}
@@ -123,6 +129,7 @@ public final class BuildJob {
                 // Its last lines become the message of the condition.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .addToVolumeMounts(mount("work", "/work"))
+                .addAllToVolumeMounts(settingsMounts(input))
                 .build())
         .withContainers(
             container(ASSEMBLE, input.builderImage(), limits)
@@ -192,6 +199,12 @@ public final class BuildJob {
     if (!input.entry().isEmpty()) {
       variables.put("MANDALA_ENTRY", input.entry());
     }
+    if (!input.directory().isEmpty()) {
+      variables.put("MANDALA_DIRECTORY", input.directory());
+    }
+    if (input.type() == AgentType.AGIDENTITY) {
+      variables.put("MANDALA_TYPE", "agidentity");
+    }
     variables.put("MANDALA_BASE_IMAGE", input.baseImage());
     variables.put("MANDALA_TARGET_IMAGE", input.targetImage());
     variables.put("MANDALA_REGISTRY_INSECURE", String.valueOf(limits.insecureRegistry()));
@@ -216,6 +229,12 @@ public final class BuildJob {
         variables.putIfAbsent(name, TRUST_FILE);
       }
     }
+    if (input.settings().npmrc() != null) {
+      variables.put("NPM_CONFIG_USERCONFIG", NPMRC + "/" + SETTINGS_FILE);
+    }
+    if (input.settings().pipConf() != null) {
+      variables.put("PIP_CONFIG_FILE", PIP_CONF + "/" + SETTINGS_FILE);
+    }
     return asList(variables);
   }
 
@@ -236,6 +255,12 @@ public final class BuildJob {
             .withDefaultMode(0440)
             .endSecret()
             .build());
+    if (input.settings().npmrc() != null) {
+      volumes.add(settings("npmrc", input.settings().npmrc()));
+    }
+    if (input.settings().pipConf() != null) {
+      volumes.add(settings("pip-conf", input.settings().pipConf()));
+    }
     if (limits.trustBundle()) {
       volumes.add(
           new VolumeBuilder()
@@ -247,6 +272,34 @@ public final class BuildJob {
               .build());
     }
     return volumes;
+  }
+
+  /** Not required by Kubernetes: the script says in words that it is missing. */
+  private static Volume settings(String name, SecretKey secret) {
+    return new VolumeBuilder()
+        .withName(name)
+        .withNewSecret()
+        .withSecretName(secret.name())
+        .withOptional(true)
+        .withDefaultMode(0440)
+        .withItems(new KeyToPathBuilder().withKey(secret.key()).withPath(SETTINGS_FILE).build())
+        .endSecret()
+        .build();
+  }
+
+  private static List<VolumeMount> settingsMounts(BuildInput input) {
+    var mounts = new ArrayList<VolumeMount>();
+    if (input.settings().npmrc() != null) {
+      mounts.add(readOnly("npmrc", NPMRC));
+    }
+    if (input.settings().pipConf() != null) {
+      mounts.add(readOnly("pip-conf", PIP_CONF));
+    }
+    return mounts;
+  }
+
+  private static VolumeMount readOnly(String volume, String path) {
+    return new VolumeMountBuilder().withName(volume).withMountPath(path).withReadOnly(true).build();
   }
 
   private static VolumeMount grantMount() {

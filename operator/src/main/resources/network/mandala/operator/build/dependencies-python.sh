@@ -1,8 +1,54 @@
 cd /work/source
-if [ ! -f requirements.txt ] || ! grep -Eq '^[[:space:]]*[^#[:space:]]' requirements.txt; then
+run_pip() {
+  install 'Temporary failure in name resolution|Connection refused|Connection reset|timed out|Network is unreachable|No route to host|50[0234] Server Error|429 Client Error' \
+    python3 -m pip install --no-input --no-cache-dir --no-compile --disable-pip-version-check --root-user-action ignore "$@"
+}
+own_settings() {
+  settings "${PIP_CONFIG_FILE:-}" pipConf
+  if [ -n "${PIP_CONFIG_FILE:-}" ] && grep -Eq '^[[:space:]]*index-url[[:space:]]*=' "$PIP_CONFIG_FILE"; then
+    # A variable would win over the tenant's own choice.
+    unset PIP_INDEX_URL
+  fi
+}
+if [ -f requirements.txt ] && grep -Eq '^[[:space:]]*[^#[:space:]]' requirements.txt; then
+  own_settings
+  run_pip --target /work/dependencies -r requirements.txt
+elif [ -f pyproject.toml ]; then
+  note uv.lock poetry.lock pdm.lock Pipfile.lock
+  # What it says about itself: "static" when the list of dependencies can be read, "package" when it is to be installed itself.
+  facts=$(python3 -c '
+import sys, tomllib
+try:
+    with open("/work/source/pyproject.toml", "rb") as file:
+        data = tomllib.load(file)
+except tomllib.TOMLDecodeError as error:
+    print("pyproject.toml is not valid TOML: %s" % error, file=sys.stderr)
+    sys.exit(2)
+project = data.get("project", {})
+package = "build-system" in data
+dynamic = "dependencies" in project.get("dynamic", []) or (package and not project)
+wanted = [str(line) for line in project.get("dependencies", [])]
+with open("/work/tmp/wanted.txt", "w") as file:
+    file.write("".join(line + "\n" for line in wanted))
+print("dynamic" if dynamic else "static" if wanted else "none", "package" if package else "program")
+')
+  own_settings
+  # Building a package writes beside its source: a copy.
+  mkdir /work/tmp/project
+  cp -R /work/source/. /work/tmp/project/
+  case $facts in
+    static*) run_pip --target /work/dependencies -r /work/tmp/wanted.txt ;;
+    dynamic*) run_pip --target /work/dependencies /work/tmp/project ;;
+  esac
+  case $facts in
+    static\ package | none\ package)
+      # Beside the source, so that the dependencies are the same while only the source changes.
+      rm -rf /work/source/.mandala-site
+      run_pip --target /work/source/.mandala-site --no-deps /work/tmp/project
+      ;;
+    none\ program) echo "pyproject.toml names no dependencies: nothing to install." ;;
+  esac
+else
+  note uv.lock poetry.lock pdm.lock Pipfile.lock
   echo "There are no requirements in requirements.txt: nothing to install."
-  exit 0
 fi
-install 'Temporary failure in name resolution|Connection refused|Connection reset|timed out|Network is unreachable|No route to host|50[0234] Server Error|429 Client Error' \
-  python3 -m pip install --no-input --no-cache-dir --no-compile --disable-pip-version-check --root-user-action ignore \
-  --target /work/dependencies -r requirements.txt

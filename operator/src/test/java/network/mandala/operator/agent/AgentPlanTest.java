@@ -269,8 +269,10 @@ class AgentPlanTest {
         input.agent(),
         input.source(),
         input.runtime(),
+        input.type(),
         input.entry(),
         input.directory(),
+        input.settings(),
         base,
         builder,
         input.repository());
@@ -286,7 +288,7 @@ class AgentPlanTest {
           {runtime: node, source: {artifact: 'other/hello/source@DIGEST'}}                     | SOURCE_FORBIDDEN
           {runtime: node, source: {artifact: 'ghcr.io/demo/hello/source@DIGEST'}}              | SOURCE_FORBIDDEN
           {runtime: docker, source: {artifact: 'demo/hello/source@DIGEST'}}                    | RUNTIME_UNSUPPORTED
-          {runtime: node, type: openclaw, source: {artifact: 'demo/hello/source@DIGEST'}}      | RUNTIME_UNSUPPORTED
+          {runtime: python, type: agidentity, source: {artifact: 'demo/hello/source@DIGEST'}}  | RUNTIME_UNSUPPORTED
           {source: {image: a}, databases: {redis: {}}}                                         | INVALID_SPEC
           {source: {image: a}, frontend: {image: b}}                                           | INVALID_SPEC
           """)
