@@ -8,7 +8,7 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$HERE/lib.sh"
 
 # The order is the order of need: what the cluster waits for longest comes first.
-ALL=(kubernetes kubectl containerd runc cilium registry coredns helm local-path-provisioner metrics-server traefik prometheus)
+ALL=(kubernetes kubectl containerd runc cilium registry coredns helm local-path-provisioner metrics-server traefik prometheus ferretdb pebble)
 KUBERNETES_VERSION=v1.36.3
 
 # The Go module behind a program, whose version names the build in the progress lines.

@@ -21,11 +21,17 @@ forward() { # name, port on the host, port of the node
   launch "$1" socat "TCP-LISTEN:$2,bind=127.0.0.1,fork,reuseaddr" "TCP:$NODE_IP:$3"
 }
 
+service_images() { # the names that service-images.sh gives them
+  local recipe
+  for recipe in "$HERE"/services/*.sh; do echo "$IMAGES/service-$(basename "$recipe" .sh).tar"; done
+}
+
+# shellcheck disable=SC2046 # one word per image
 import_images() { # those that the first pods need come first
   local name
   "$HERE/import-images.sh" "$IMAGES"/addon-{pause,coredns,traefik}.tar
   for name in local-path-provisioner metrics-server registry prometheus; do "$HERE/import-images.sh" "$IMAGES/addon-$name.tar"; done
-  "$HERE/import-images.sh" "$IMAGES/base.tar"
+  "$HERE/import-images.sh" "$IMAGES/base.tar" $(service_images)
 }
 
 ensure() { # name, command...: starts what does not run
@@ -61,14 +67,17 @@ start() {
   wait_for_addons
 }
 
+list_files() { local files; files=$(readlink -f "$@"); echo "${files//$'\n'/:}"; }
+
 # What a program needs to know about the running cluster.
+# shellcheck disable=SC2046 # one word per image
 write_facts() {
   cat >"$STATE/facts.properties" <<K
 kubeconfig=$KUBECONFIG_FILE
 http.port=$HTTP_PORT
 https.port=$HTTPS_PORT
 registry=$REGISTRY
-base.images=$(readlink -f "$IMAGES/base.tar")
+base.images=$(list_files "$IMAGES/base.tar" $(service_images))
 made.of=$(made_of)
 K
 }
@@ -76,7 +85,7 @@ K
 fact() { sed -n "s/^$1=//p" "$STATE/facts.properties" 2>/dev/null; }
 
 # A hash of the scripts and of the programs' versions.
-made_of() { cat "$HERE"/*.sh "$HERE"/addons/*.yaml "$HERE"/programs/*/go.sum | sha256sum | cut -c1-12; }
+made_of() { cat "$HERE"/*.sh "$HERE"/services/*.sh "$HERE"/addons/*.yaml "$HERE"/programs/*/go.sum | sha256sum | cut -c1-12; }
 
 # However this ends: what was not finished is taken back, and who could not even begin leaves nothing.
 at_exit() {
@@ -97,6 +106,7 @@ fi
 "$HERE/programs.sh"
 "$HERE/addon-images.sh"
 "$HERE/base-images.sh"
+"$HERE/service-images.sh"
 check_space
 started=$SECONDS
 if pid_of node >/dev/null; then

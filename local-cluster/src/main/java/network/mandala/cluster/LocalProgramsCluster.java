@@ -30,7 +30,7 @@ record LocalProgramsCluster(
 
   @Override
   public List<Path> baseImages() {
-    return List.of(Path.of(fact("base.images")));
+    return Stream.of(fact("base.images").split(":")).map(Path::of).toList();
   }
 
   @Override

@@ -82,9 +82,9 @@ public final class Installation {
     return ClusterChain.standard(checkout.root(), System.getenv());
   }
 
-  /** What agents and our own images are built on; local-cluster/base-images.sh names them so. */
+  /** What agents, frontends and our own images are built on; local-cluster/ names them so. */
   private static Stream<String> baseReferences(Cluster cluster) {
-    return Stream.of("debian", "node", "python", "jre")
-        .map(name -> cluster.facts().registry() + "/mandala/" + name + ":1");
+    return Stream.of("debian:1", "node:1", "python:1", "jre:1", "nginx:1")
+        .map(name -> cluster.facts().registry() + "/mandala/" + name);
   }
 }
