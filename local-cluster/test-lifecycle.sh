@@ -117,7 +117,14 @@ writer_has_started() { # times
   echo "wanted $1 starts, the volume says: $lines"; kubectl get pods -A; return 1
 }
 
-one_is_started_again() { kill -9 "$(pid_of kube-controller-manager)" && "$HERE/start.sh" && status_is 0; }
+# A process that was killed is there for another moment.
+kill_and_wait() { # name
+  kill -9 "$(pid_of "$1")" || return 1
+  for _ in $(seq 100); do pid_of "$1" >/dev/null || return 0; sleep 0.05; done
+  echo "$1 outlived its killing"; return 1
+}
+
+one_is_started_again() { kill_and_wait kube-controller-manager && "$HERE/start.sh" && status_is 0; }
 
 a_stranger_survives() { # a pid file that names a process which is not ours
   sleep 300 & local stranger=$!

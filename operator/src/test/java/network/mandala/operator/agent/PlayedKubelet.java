@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,11 +65,7 @@ final class PlayedKubelet {
   void serveOnce(Pod pod) {
     var containers = pod.getStatus().getContainerStatuses();
     if (containers.isEmpty() || !Boolean.TRUE.equals(containers.getFirst().getReady())) {
-      try {
-        serve(pod);
-      } catch (KubernetesClientException gone) {
-        // It was deleted, or changed, meanwhile.
-      }
+      serve(pod);
     }
   }
 
@@ -191,11 +189,7 @@ final class PlayedKubelet {
       String ready,
       List<ContainerStatus> initContainers,
       List<ContainerStatus> containers) {
-    var live = client.resource(pod).get();
-    if (live == null) {
-      return;
-    }
-    live.setStatus(
+    var status =
         new PodStatusBuilder()
             .withPhase(phase)
             .withStartTime(Instant.now().toString())
@@ -207,8 +201,27 @@ final class PlayedKubelet {
                     .build())
             .withInitContainerStatuses(initContainers)
             .withContainerStatuses(containers)
-            .build());
-    client.resource(live).updateStatus();
+            .build();
+    Awaitility.await().atMost(SOON).until(() -> isWritten(pod, status));
+  }
+
+  /** The controllers may change the pod, or delete it, while this is written. */
+  private boolean isWritten(Pod pod, PodStatus status) {
+    var live = client.resource(pod).get();
+    if (live == null) {
+      return true;
+    }
+    live.setStatus(status);
+    try {
+      client.resource(live).updateStatus();
+      return true;
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
+        case HttpURLConnection.HTTP_NOT_FOUND -> true;
+        case HttpURLConnection.HTTP_CONFLICT -> false;
+        default -> throw e;
+      };
+    }
   }
 
   private static ContainerStatusBuilder container(String name, ContainerState state) {
