@@ -37,5 +37,6 @@ make_keys() (
   issue scheduler /CN=system:kube-scheduler
   issue proxy /CN=system:kube-proxy
   issue node "/O=system:nodes/CN=system:node:$NODE_NAME" "DNS:$NODE_NAME,IP:127.0.0.1,IP:$NODE_IP"
+  issue acme-server /CN=acme-server DNS:pebble.mandala-acme.svc # that a test starts, to get certificates for domains
   for name in admin controller-manager scheduler proxy node; do kubeconfig $name; done
 )
