@@ -20,13 +20,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import network.mandala.builder.registry.Digest;
 import network.mandala.builder.registry.Reference;
+import network.mandala.builder.registry.Referrers;
 import network.mandala.builder.registry.RegistryClient;
 import network.mandala.builder.registry.Transport;
+import network.mandala.builder.sbom.Sbom;
 
 /**
  * The last step: base, dependencies and application become an image. The same three give the same
@@ -53,8 +56,9 @@ final class Assemble {
     out.println("Entry " + entry);
     var layers = layers();
     try (var registry = client(settings.target())) {
-      mountBase(registry);
+      var base = mountBase(registry);
       var image = settings.target().with(push(entry, layers));
+      attach(registry, image, base);
       long size = sizeOf(registry, image);
       long millis = Duration.between(started, Instant.now()).toMillis();
       out.printf(
@@ -129,21 +133,59 @@ final class Assemble {
     }
   }
 
-  private void mountBase(RegistryClient registry) {
-    if (settings.base().host().equals(settings.target().host())) {
-      var base =
-          new BaseImage(registry, settings.base(), Architecture.ofThisMachine())
-              .mountInto(settings.target().repository());
-      out.println(
-          "Base "
-              + settings.base().repository()
-              + ": "
-              + base.mounted()
-              + " of "
-              + base.layers()
-              + " layers mounted, "
-              + Sizes.words(base.bytes()));
+  /** The digest of the base; empty when it is of another registry, which is left to Jib. */
+  private Optional<Digest> mountBase(RegistryClient registry) {
+    if (!settings.base().host().equals(settings.target().host())) {
+      return Optional.empty();
     }
+    var base =
+        new BaseImage(registry, settings.base(), Architecture.ofThisMachine())
+            .mountInto(settings.target().repository());
+    out.println(
+        "Base "
+            + settings.base().repository()
+            + ": "
+            + base.mounted()
+            + " of "
+            + base.layers()
+            + " layers mounted, "
+            + Sizes.words(base.bytes()));
+    return Optional.of(base.digest());
+  }
+
+  /** What the image was made of and how, for whoever looks into it later. */
+  private void attach(RegistryClient registry, Reference image, Optional<Digest> base)
+      throws IOException {
+    Path source = own(settings.sourceFolder());
+    Path installed = own(settings.dependenciesFolder());
+    var folders =
+        switch (settings.runtime()) {
+          case NODE -> {
+            // Those of the source are in the image only when nothing was installed.
+            var modules = installed.resolve("node_modules");
+            boolean any = Files.isDirectory(modules) && !isEmpty(modules);
+            yield new Sbom.Folders(
+                List.of(any ? modules : source.resolve("node_modules")), List.of());
+          }
+          case PYTHON ->
+              new Sbom.Folders(
+                  List.of(), List.of(installed, source.resolve(AgentRuntime.OWN_PACKAGES)));
+        };
+    var sbom =
+        Sbom.of(
+            image.host() + "/" + image.repository(),
+            image.selector(),
+            settings.base().toString(),
+            base.map(Digest::value),
+            folders);
+    new Referrers(registry)
+        .attach(
+            image,
+            List.of(
+                new Referrers.Document(Sbom.MEDIA_TYPE, sbom.json()),
+                new Referrers.Document(
+                    Provenance.MEDIA_TYPE, Provenance.of(settings, image, base))));
+    out.println("Attached its SBOM (" + sbom.packages() + " packages) and provenance");
   }
 
   private Digest push(String entry, List<FileEntriesLayer> layers)

@@ -26,8 +26,12 @@ final class BaseImage {
     this.architecture = architecture;
   }
 
-  /** How many layers there are, how many were made to appear by name alone, and what all weigh. */
-  record Mounted(int layers, int mounted, long bytes) {}
+  /**
+   * How many layers there are, how many were made to appear by name alone, and what all weigh.
+   *
+   * @param digest of the image for this processor
+   */
+  record Mounted(Digest digest, int layers, int mounted, long bytes) {}
 
   /**
    * Makes the layers appear in {@code repository} of the same registry without moving a byte. Jib
@@ -35,8 +39,8 @@ final class BaseImage {
    * missing. What cannot be mounted is left to it.
    */
   Mounted mountInto(String repository) {
-    var layers =
-        StreamSupport.stream(manifest().json().path("layers").spliterator(), false).toList();
+    var manifest = manifest();
+    var layers = StreamSupport.stream(manifest.json().path("layers").spliterator(), false).toList();
     var mounts = new ArrayList<Future<Boolean>>();
     try (var threads =
         Executors.newFixedThreadPool(
@@ -52,7 +56,7 @@ final class BaseImage {
       mounted += result(mount) ? 1 : 0;
     }
     long bytes = layers.stream().mapToLong(layer -> layer.path("size").asLong()).sum();
-    return new Mounted(layers.size(), mounted, bytes);
+    return new Mounted(manifest.digest(), layers.size(), mounted, bytes);
   }
 
   private Manifest manifest() {

@@ -6,10 +6,11 @@ import java.util.Map;
 /** What a kind of agent expects of its image beyond what its runtime does. */
 enum Convention {
   /** Nothing. */
-  NONE("", Map.of(), List.of()),
+  NONE("", "", Map.of(), List.of()),
 
   /** AGIdentity: compiled by its build script, with its data below /data. */
   AGIDENTITY(
+      "agidentity",
       "dist/start.js",
       Map.of(
           "AUTH_SERVER_PORT",
@@ -20,11 +21,13 @@ enum Convention {
           "/data/sessions"),
       List.of("/data", "/data/sessions", "/data/workspace"));
 
+  private final String word;
   private final String entry;
   private final Map<String, String> environment;
   private final List<String> folders;
 
-  Convention(String entry, Map<String, String> environment, List<String> folders) {
+  Convention(String word, String entry, Map<String, String> environment, List<String> folders) {
+    this.word = word;
     this.entry = entry;
     this.environment = environment;
     this.folders = folders;
@@ -39,6 +42,11 @@ enum Convention {
           throw new IllegalArgumentException(
               "must be custom, openclaw or agidentity, was \"" + type + "\"");
     };
+  }
+
+  /** The type of agents that has it; empty: several have. */
+  String word() {
+    return word;
   }
 
   /** The file that is started when the tenant names none; empty: as the runtime does. */

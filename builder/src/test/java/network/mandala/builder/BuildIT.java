@@ -2,13 +2,18 @@ package network.mandala.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import network.mandala.builder.registry.Digest;
 import network.mandala.builder.registry.LocalRegistry;
+import network.mandala.builder.registry.Progress;
 import network.mandala.builder.registry.Reference;
+import network.mandala.builder.registry.RegistryClient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -185,6 +190,61 @@ class BuildIT {
   }
 
   @Test
+  void attachesWhatTheImageIsMadeOfAndHow() throws IOException {
+    var build = new BuildRun(REGISTRY, folder, "node", "demo/attached:k1");
+    build.write("source/index.js", "");
+    build.write(
+        "dependencies/node_modules/ms/package.json", "{\"name\":\"ms\",\"version\":\"2.1.3\"}");
+    assertThat(build.run("assemble")).as(build.output()).isZero();
+    assertThat(build.output()).contains("Attached its SBOM (1 packages) and provenance");
+    var digest = build.outcome().path("digest").asText();
+
+    try (var client = REGISTRY.client()) {
+      var list =
+          client.manifest(REGISTRY.reference("demo/attached:" + digest.replace(':', '-'))).json();
+      assertThat(list.path("manifests").findValuesAsText("artifactType"))
+          .containsExactly("application/vnd.cyclonedx+json", "application/vnd.in-toto+json");
+      for (var entry : list.path("manifests")) {
+        var attached =
+            client
+                .manifest(REGISTRY.reference("demo/attached@" + entry.path("digest").asText()))
+                .json();
+        assertThat(attached.at("/subject/digest").asText()).isEqualTo(digest);
+        assertThat(attached.at("/subject/size").asLong())
+            .isEqualTo(client.manifest(REGISTRY.reference("demo/attached@" + digest)).size());
+      }
+      var sbom = document(client, list.path("manifests").get(0).path("digest").asText());
+      assertThat(sbom.path("components").findValuesAsText("purl"))
+          .hasSize(2)
+          .contains("pkg:npm/ms@2.1.3");
+      var provenance = document(client, list.path("manifests").get(1).path("digest").asText());
+      assertThat(provenance.at("/subject/0/digest/sha256").asText()).isEqualTo(digest.substring(7));
+      assertThat(provenance.at("/predicate/buildDefinition/externalParameters/source").asText())
+          .isEqualTo(build.environment.get("MANDALA_SOURCE"));
+      assertThat(provenance.at("/predicate/buildDefinition/resolvedDependencies")).hasSize(2);
+    }
+
+    int before = REGISTRY.requestCount();
+    assertThat(build.run("assemble")).as(build.output()).isZero();
+    assertThat(build.outcome().path("digest").asText()).isEqualTo(digest);
+    assertThat(REGISTRY.requestsSince(before))
+        .noneMatch(
+            request -> request.matches("(PUT|PATCH) .*/blobs/.*|PUT .*/manifests/sha256-.*"));
+  }
+
+  private JsonNode document(RegistryClient client, String manifest) throws IOException {
+    var layer =
+        client
+            .manifest(REGISTRY.reference("demo/attached@" + manifest))
+            .json()
+            .at("/layers/0/digest")
+            .asText();
+    Path file = folder.resolve("document");
+    client.pullBlob("demo/attached", new Digest(layer), file, 1 << 20, Progress.SILENT);
+    return new ObjectMapper().readTree(Files.readAllBytes(file));
+  }
+
+  @Test
   void movesNoByteOfTheBase() throws IOException {
     var build = new BuildRun(REGISTRY, folder, "node", "demo/mounts:k1");
     build.write("source/index.js", "");
@@ -202,8 +262,8 @@ class BuildIT {
     assertThat(requests).noneMatch(request -> request.startsWith("PUT") && request.contains(layer));
     assertThat(requests)
         .filteredOn(request -> request.startsWith("PUT") && request.contains("/blobs/"))
-        .as("the application and the configuration")
-        .hasSize(2);
+        .as("the application, the configuration, and two documents with an empty one")
+        .hasSize(5);
     assertThat(build.output()).contains("1 of 1 layers mounted");
   }
 

@@ -141,11 +141,29 @@ public final class RegistryClient implements AutoCloseable {
       throw corrupt(reference.toString(), digest);
     }
     String mediaType = answer.headers().firstValue("Content-Type").orElse("");
-    return new Manifest(digest, mediaType, wire.json(bytes));
+    return new Manifest(digest, bytes.length, mediaType, wire.json(bytes));
   }
 
   /** Stores a manifest under a tag or its digest. */
   public Digest pushManifest(Reference reference, String mediaType, byte[] content) {
+    putManifest(reference, mediaType, content);
+    return Digest.of(content);
+  }
+
+  /**
+   * Stores a manifest that has a subject.
+   *
+   * @return whether the registry lists it among the subject's referrers by itself
+   */
+  boolean pushReferrer(Reference reference, byte[] content) {
+    return putManifest(reference, Manifest.IMAGE, content)
+        .headers()
+        .firstValue("OCI-Subject")
+        .isPresent();
+  }
+
+  private HttpResponse<InputStream> putManifest(
+      Reference reference, String mediaType, byte[] content) {
     var digest = Digest.of(content);
     String selector = reference.selector().isEmpty() ? digest.value() : reference.selector();
     var request =
@@ -157,7 +175,7 @@ public final class RegistryClient implements AutoCloseable {
       throw unexpected("store the manifest of " + reference, answer);
     }
     Wire.close(answer);
-    return digest;
+    return answer;
   }
 
   /**
