@@ -36,6 +36,7 @@ build:
   diskBytes: {{ int64 .Values.build.diskBytes }}
   maxSourceBytes: {{ int64 .Values.build.maxSourceBytes }}
   maxSourceFiles: {{ int64 .Values.build.maxSourceFiles }}
+  cacheBytes: {{ int64 .Values.build.cacheBytes }}
   {{- with .Values.build.allowedCidrs }}
   allowedCidrs: {{- toYaml . | nindent 4 }}
   {{- end }}

@@ -60,6 +60,7 @@ final class Assemble {
       var image = settings.target().with(push(entry, layers));
       attach(registry, image, base);
       long size = sizeOf(registry, image);
+      new DependencyCache(settings, out).save();
       long millis = Duration.between(started, Instant.now()).toMillis();
       out.printf(
           "Pushed %s (%s with its base) in %.1f s%n", image, Sizes.words(size), millis / 1000.0);

@@ -36,6 +36,7 @@ final class Fetch {
       out.println("Unpacked " + extracted.files() + " files, " + Sizes.words(extracted.bytes()));
     }
     Files.delete(archive);
+    new DependencyCache(settings, out).restore();
     // Said now, before anybody waits for the installation of dependencies.
     Path program = settings.sourceFolder().resolve(settings.directory()).normalize();
     if (Files.isDirectory(program) && !Entry.isMadeLater(settings.runtime(), program)) {

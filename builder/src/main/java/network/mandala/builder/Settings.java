@@ -26,6 +26,9 @@ import network.mandala.builder.registry.Transport;
  *     it is to be found
  * @param base MANDALA_BASE_IMAGE
  * @param target MANDALA_TARGET_IMAGE, with a tag
+ * @param cache MANDALA_CACHE: where downloads of package managers are kept, with a tag; absent:
+ *     nowhere
+ * @param cacheBytes MANDALA_CACHE_BYTES: the most that is kept there
  * @param transport MANDALA_REGISTRY_INSECURE: true for plain HTTP and unverified TLS
  * @param limits MANDALA_MAX_SOURCE_BYTES (expanded) and MANDALA_MAX_SOURCE_FILES; absent: the
  *     defaults of {@link Limits}
@@ -41,6 +44,8 @@ record Settings(
     String entry,
     Reference base,
     Reference target,
+    Optional<Reference> cache,
+    long cacheBytes,
     Transport transport,
     Limits limits,
     Path work,
@@ -72,6 +77,10 @@ record Settings(
             environment.getOrDefault("MANDALA_ENTRY", ""),
             reader.read("MANDALA_BASE_IMAGE", null, Reference::parse, nowhere),
             reader.read("MANDALA_TARGET_IMAGE", null, Reference::parse, nowhere),
+            environment.containsKey("MANDALA_CACHE")
+                ? Optional.of(reader.read("MANDALA_CACHE", null, Reference::parse, nowhere))
+                : Optional.empty(),
+            reader.read("MANDALA_CACHE_BYTES", "0", Long::parseLong, 0L),
             reader.read("MANDALA_REGISTRY_INSECURE", "false", Settings::transport, Transport.TLS),
             limits,
             Path.of(environment.getOrDefault("MANDALA_WORK", "/work")),

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
+import java.util.List;
 import network.mandala.builder.registry.Digest;
 import network.mandala.builder.registry.Manifest;
 import network.mandala.builder.registry.Progress;
@@ -16,7 +17,10 @@ import network.mandala.builder.registry.Reference;
 import network.mandala.builder.registry.RegistryClient;
 import network.mandala.builder.registry.RegistryFault;
 
-/** Source artifacts in a registry. Stateless but for the client, which the caller closes. */
+/**
+ * Folders as artifacts in a registry: sources, most of all. Stateless but for the client, which the
+ * caller closes.
+ */
 public final class ArtifactStore {
   /** The type of the artifact as a whole. */
   public static final String ARTIFACT_TYPE = "application/vnd.mandala.source.v1";
@@ -29,9 +33,17 @@ public final class ArtifactStore {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RegistryClient registry;
+  private final String type;
 
+  /** A store of sources. */
   public ArtifactStore(RegistryClient registry) {
+    this(registry, ARTIFACT_TYPE);
+  }
+
+  /** A store of artifacts of another type. */
+  public ArtifactStore(RegistryClient registry, String type) {
     this.registry = registry;
+    this.type = type;
   }
 
   /**
@@ -52,6 +64,21 @@ public final class ArtifactStore {
    */
   public Pushed push(Path folder, Reference target, Limits limits, Progress progress)
       throws IOException {
+    return push(folder, target, limits, progress, List.of());
+  }
+
+  /**
+   * As above for what changes: under the tag, which moves on with each push, and under one made of
+   * the digest, by which it can be found and deleted then.
+   */
+  public Pushed pushUnderTag(Path folder, Reference target, Limits limits, Progress progress)
+      throws IOException {
+    return push(folder, target.with(""), limits, progress, List.of(target.selector()));
+  }
+
+  private Pushed push(
+      Path folder, Reference target, Limits limits, Progress progress, List<String> more)
+      throws IOException {
     Path archive = Files.createTempFile("mandala-source-", ".tgz");
     try {
       var hash = Digest.sha256();
@@ -65,6 +92,9 @@ public final class ArtifactStore {
       byte[] manifest = manifest(config, layer, packed.packedBytes());
       var tag = target.selector().isEmpty() ? Digest.of(manifest).shortForm() : target.selector();
       var digest = registry.pushManifest(target.with(tag), Manifest.IMAGE, manifest);
+      for (var other : more) {
+        registry.pushManifest(target.with(other), Manifest.IMAGE, manifest);
+      }
       return new Pushed(target.with(digest), packed);
     } finally {
       Files.deleteIfExists(archive);
@@ -106,28 +136,32 @@ public final class ArtifactStore {
             .formatted(artifact, Limits.words(maxBytes), IgnoreRules.FILE));
   }
 
-  private static JsonNode onlyLayer(Reference artifact, JsonNode manifest) {
-    String type = manifest.path("artifactType").asText("");
+  private String layerType() {
+    return type + ".tar+gzip";
+  }
+
+  private JsonNode onlyLayer(Reference artifact, JsonNode manifest) {
+    String found = manifest.path("artifactType").asText("");
     var layers = manifest.path("layers");
-    if (!type.equals(ARTIFACT_TYPE)
+    if (!found.equals(type)
         || layers.size() != 1
-        || !layers.get(0).path("mediaType").asText().equals(LAYER_TYPE)) {
+        || !layers.get(0).path("mediaType").asText().equals(layerType())) {
       throw new SourceInvalid(
           artifact
               + " is no source artifact (its type is \""
-              + type
+              + found
               + "\"): push the folder with `mandala agent push`, or name an image as spec.source.image.");
     }
     return layers.get(0);
   }
 
-  private static byte[] manifest(Digest config, Digest layer, long layerSize) throws IOException {
+  private byte[] manifest(Digest config, Digest layer, long layerSize) throws IOException {
     var manifest = JSON.createObjectNode();
     manifest.put("schemaVersion", 2);
     manifest.put("mediaType", Manifest.IMAGE);
-    manifest.put("artifactType", ARTIFACT_TYPE);
+    manifest.put("artifactType", type);
     describe(manifest.putObject("config"), EMPTY_CONFIG_TYPE, config, EMPTY_CONFIG.length);
-    describe(manifest.putArray("layers").addObject(), LAYER_TYPE, layer, layerSize);
+    describe(manifest.putArray("layers").addObject(), layerType(), layer, layerSize);
     return JSON.writeValueAsBytes(manifest);
   }
 

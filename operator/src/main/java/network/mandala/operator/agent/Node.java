@@ -42,6 +42,7 @@ record Node(
             build.diskBytes(),
             build.maxSourceBytes(),
             build.maxSourceFiles(),
+            build.cacheBytes(),
             build.environment(),
             config.registry().insecure(),
             trust),

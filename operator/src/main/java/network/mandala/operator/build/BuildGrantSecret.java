@@ -11,9 +11,9 @@ import network.mandala.operator.kubernetes.Labels;
 import network.mandala.operator.registry.Access;
 
 /**
- * The credential of one build: it may read one source and the base images, and write one
- * repository. It is made once, and made anew under the same name when it ends before the build has
- * begun.
+ * The credential of one build: it may read one source and the base images, and write one repository
+ * and the project's cache of dependencies. It is made once, and made anew under the same name when
+ * it ends before the build has begun.
  */
 public final class BuildGrantSecret {
 
@@ -33,7 +33,8 @@ public final class BuildGrantSecret {
     return List.of(
         Access.pull(path(input.source())),
         Access.pull(BASE_IMAGES),
-        Access.pullAndPush(path(input.repository())));
+        Access.pullAndPush(path(input.repository())),
+        Access.pullAndPush(path(input.cacheRepository())));
   }
 
   /** A repository without host and digest. */

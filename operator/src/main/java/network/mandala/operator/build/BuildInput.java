@@ -82,6 +82,11 @@ public record BuildInput(
     return agent + "-build-" + key.substring(0, 8) + key.substring(HALF, HALF + 4);
   }
 
+  /** The repository with what package managers downloaded; no agent can have this name. */
+  String cacheRepository() {
+    return repository.substring(0, repository.lastIndexOf('/')) + "/build_cache";
+  }
+
   String targetImage() {
     return repository + ":" + key();
   }

@@ -207,6 +207,10 @@ public final class BuildJob {
     }
     variables.put("MANDALA_BASE_IMAGE", input.baseImage());
     variables.put("MANDALA_TARGET_IMAGE", input.targetImage());
+    if (limits.cacheBytes() > 0) {
+      variables.put("MANDALA_CACHE", input.cacheRepository() + ":" + word(input.runtime()));
+      variables.put("MANDALA_CACHE_BYTES", String.valueOf(limits.cacheBytes()));
+    }
     variables.put("MANDALA_REGISTRY_INSECURE", String.valueOf(limits.insecureRegistry()));
     variables.put("MANDALA_MAX_SOURCE_BYTES", String.valueOf(limits.maxSourceBytes()));
     variables.put("MANDALA_MAX_SOURCE_FILES", String.valueOf(limits.maxSourceFiles()));

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param diskBytes of the folder that the steps share
  * @param maxSourceBytes of the source when it is unpacked
  * @param maxSourceFiles in the source
+ * @param cacheBytes most that is kept of what package managers downloaded, per project and runtime;
+ *     0: nothing is kept
  * @param environment for the step that installs dependencies: mirrors and proxies
  * @param insecureRegistry whether the registry speaks plain HTTP
  * @param trustBundle whether the project's namespace has the provider's certificates
@@ -24,6 +26,7 @@ public record BuildLimits(
     long diskBytes,
     long maxSourceBytes,
     int maxSourceFiles,
+    long cacheBytes,
     Map<String, String> environment,
     boolean insecureRegistry,
     boolean trustBundle) {}

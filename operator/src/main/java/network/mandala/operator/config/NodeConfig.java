@@ -78,6 +78,7 @@ public record NodeConfig(
       long diskBytes,
       long maxSourceBytes,
       int maxSourceFiles,
+      long cacheBytes,
       Map<String, String> environment,
       List<String> allowedCidrs) {}
 
@@ -176,6 +177,13 @@ public record NodeConfig(
                 512L << 20,
                 "largest unpacked source, bytes"),
             in.intBetween("build.maxSourceFiles", 1, 10_000_000, 50_000, "most files of a source"),
+            in.longBetween(
+                "build.cacheBytes",
+                0,
+                1L << 40,
+                512L << 20,
+                "most that is kept of the packages that builds of a project and a runtime downloaded,"
+                    + " in the registry, bytes; 0: nothing"),
             in.map("build.environment", Map.of(), "variables of builds: mirrors and proxies"),
             in.cidrs(
                 "build.allowedCidrs",

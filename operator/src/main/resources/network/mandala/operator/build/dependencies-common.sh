@@ -2,7 +2,7 @@
 # base image, without any credential of the node; what it leaves is taken over by the next step.
 # Exit 0: done; 2: the tenant must change the source; 75: a passing fault, to be tried again.
 set -eu
-mkdir -p /work/tmp /work/dependencies
+mkdir -p /work/tmp /work/dependencies /work/cache
 
 fail() {
   echo "$1" >&2

@@ -40,12 +40,13 @@ rm -rf /work/tmp/install/node_modules
 cd /work/tmp/install
 run_npm() {
   install 'ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|E50[0234]|E429' \
-    npm "$@" --no-audit --no-fund --no-update-notifier --cache /work/tmp/npm \
+    npm "$@" --no-audit --no-fund --no-update-notifier --cache /work/cache/npm --logs-max=0 \
     --fetch-timeout=60000 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=10000
 }
-command=install
+command=install offline=
 if [ -f package-lock.json ] || [ -f npm-shrinkwrap.json ]; then
-  command=ci
+  # What the lock file names by its checksum needs no question to the registry when it is in the cache.
+  command=ci offline=--prefer-offline
 elif [ -f yarn.lock ]; then
   echo "Note: npm installs here, and takes the versions of yarn.lock."
 elif [ "$wanted" != 0 ]; then
@@ -53,10 +54,10 @@ elif [ "$wanted" != 0 ]; then
   echo "Without package-lock.json the versions are chosen anew at each build: run npm install --package-lock-only and push what it writes."
 fi
 if [ "$wanted" != 0 ]; then
-  if [ -n "$build" ]; then run_npm "$command" --include=dev; else run_npm "$command" --omit=dev; fi
+  if [ -n "$build" ]; then run_npm $command --include=dev $offline; else run_npm $command --omit=dev $offline; fi
 fi
 if [ -n "$build" ]; then
-  if ! attempt npm run build --no-update-notifier --cache /work/tmp/npm; then
+  if ! attempt npm run build --no-update-notifier --cache /work/cache/npm --logs-max=0; then
     fail "The build script of package.json (npm run build) failed with exit code $(cat /work/tmp/install.exit)."
   fi
   # What only the build needed stays behind; so the dependencies are the same while only the source changes.

@@ -1,7 +1,7 @@
 cd /work/source
 run_pip() {
   install 'Temporary failure in name resolution|Connection refused|Connection reset|timed out|Network is unreachable|No route to host|50[0234] Server Error|429 Client Error' \
-    python3 -m pip install --no-input --no-cache-dir --no-compile --disable-pip-version-check --root-user-action ignore "$@"
+    python3 -m pip install --no-input --cache-dir /work/cache/pip --no-compile --disable-pip-version-check --root-user-action ignore "$@"
 }
 own_settings() {
   settings "${PIP_CONFIG_FILE:-}" pipConf

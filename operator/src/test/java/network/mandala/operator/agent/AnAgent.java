@@ -84,6 +84,7 @@ final class AnAgent {
             2L << 30,
             256L << 20,
             20_000,
+            512L << 20,
             Map.of("npm_config_registry", "http://mirror.example.org/npm/"),
             true,
             trustBundle),
