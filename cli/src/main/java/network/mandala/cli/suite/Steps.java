@@ -54,14 +54,17 @@ final class Steps {
         });
   }
 
-  /** Every module: compiled, checked, tested alone and on a real API server. */
+  /**
+   * Every module: compiled, checked, tested alone and on a real API server. As on the cluster, a
+   * test that fails is run once more, and the summary names it.
+   */
   StepResult modules(List<String> goalsAndOptions) {
     return maven("testing the modules", "modules", goalsAndOptions, Map.of());
   }
 
   /**
    * The tests on the cluster, through the command line. One that fails is run once more: it shares
-   * the machine with everything else. Maven's log names those that passed only then.
+   * the machine with everything else. The summary names those that passed only then.
    */
   StepResult endToEnd(Cluster cluster, String tests) {
     return maven(

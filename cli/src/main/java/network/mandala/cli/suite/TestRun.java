@@ -39,7 +39,15 @@ final class TestRun {
     if (results.getFirst().ok()) {
       var cluster = new AtomicReference<Cluster>();
       try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
-        var modules = both.submit(() -> steps.modules(List.of("verify", "--fail-at-end")));
+        var modules =
+            both.submit(
+                () ->
+                    steps.modules(
+                        List.of(
+                            "verify",
+                            "--fail-at-end",
+                            "-Dsurefire.rerunFailingTestsCount=1",
+                            "-Dfailsafe.rerunFailingTestsCount=1")));
         var start =
             both.submit(() -> steps.install("cluster", () -> cluster.set(installation.cluster())));
         results.add(get(start));
