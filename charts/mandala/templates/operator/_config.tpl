@@ -12,6 +12,15 @@ ingress:
   {{- with .Values.ingress.annotations }}
   annotations: {{- toYaml . | nindent 4 }}
   {{- end }}
+domains:
+  requireProof: {{ .Values.domains.requireProof }}
+  recheck: {{ .Values.domains.recheck | quote }}
+  grace: {{ .Values.domains.grace | quote }}
+  dns:
+    {{- with .Values.domains.dns.servers }}
+    servers: {{- toYaml . | nindent 6 }}
+    {{- end }}
+    timeout: {{ .Values.domains.dns.timeout | quote }}
 registry:
   host: {{ include "mandala.registry.host" . | quote }}
   insecure: {{ .Values.registry.insecure }}

@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import network.mandala.operator.agent.AgentController;
 import network.mandala.operator.canary.Canary;
 import network.mandala.operator.config.NodeConfig;
+import network.mandala.operator.domain.DomainProofs;
+import network.mandala.operator.domain.NameServers;
 import network.mandala.operator.http.HttpService;
 import network.mandala.operator.http.Trust;
 import network.mandala.operator.kubernetes.Children;
@@ -56,6 +58,7 @@ public final class OperatorProcess implements AutoCloseable {
   private final HttpService health;
   private final HttpService tokens;
   private final HttpClient registry;
+  private final DomainProofs proofs;
   private final ExecutorService reconcilers;
   private final boolean releasesLease;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -189,7 +192,11 @@ public final class OperatorProcess implements AutoCloseable {
             clock);
     projects.register(
         operator, platform, projectSettings(config, tokens.port()), grants, cleaner, canary);
-    AgentController.register(operator, platform, config, grants, cleaner, stale);
+    proofs =
+        new DomainProofs(
+            NameServers.of(config.domains().nameServers(), config.domains().nameServerTimeout()),
+            clock);
+    AgentController.register(operator, platform, config, proofs, grants, cleaner, stale);
 
     sampler =
         Executors.newSingleThreadScheduledExecutor(
@@ -284,6 +291,7 @@ public final class OperatorProcess implements AutoCloseable {
     sampler.shutdownNow();
     operator.stop();
     reconcilers.shutdownNow();
+    proofs.close();
     if (releasesLease) {
       leadership.release(client);
     }

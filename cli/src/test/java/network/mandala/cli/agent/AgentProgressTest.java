@@ -87,6 +87,7 @@ class AgentProgressTest {
             null,
             null,
             null,
+            null,
             List.of(conditions)));
     return agent;
   }

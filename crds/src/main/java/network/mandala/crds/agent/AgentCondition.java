@@ -10,7 +10,10 @@ public enum AgentCondition implements ConditionType {
           + "other conditions."),
   BUILT("Built", "The image exists: it was given, or built from the source."),
   ROLLED_OUT("RolledOut", "All wanted pods run the wanted release and are ready."),
-  ROUTED("Routed", "The host names lead to the agent.");
+  ROUTED("Routed", "The host names lead to the agent."),
+  DOMAINS_VERIFIED(
+      "DomainsVerified",
+      "The domains of the spec are proved to belong to the project; only where there are any.");
 
   private final String word;
   private final String meaning;

@@ -125,6 +125,16 @@ public enum AgentReason implements ConditionReason {
       Actor.TENANT,
       "A domain is not proved to belong to the project.",
       "Make the DNS records that the message names."),
+  DOMAINS_VERIFIED(
+      "DomainsVerified",
+      Actor.NOBODY,
+      "Each domain is proved to belong to the project.",
+      "Nothing to do."),
+  DOMAIN_PROOF_MISSING(
+      "DomainProofMissing",
+      Actor.TENANT,
+      "The DNS record that proves a domain has gone; the domain works for some days more.",
+      "Make the DNS record again that the message names."),
   RELEASE_NOT_FOUND(
       "ReleaseNotFound",
       Actor.TENANT,

@@ -147,8 +147,9 @@ public record AgentSpec(
     @Size(max = 20)
         @JsonPropertyDescription(
             "Further host names that answer, in lower case; each needs a DNS record that "
-                + "points to the node and a proof of ownership. At most 20. Default none. Can be "
-                + "changed.")
+                + "points to the node and a TXT record that proves it to be yours, which "
+                + "status.domains names. At most 20. Default none. Can be changed without a new "
+                + "release.")
         List<@Pattern(Formats.HOST) @Size(min = 4, max = 253) String> domains,
     @Default("{}")
         @JsonPropertyDescription(

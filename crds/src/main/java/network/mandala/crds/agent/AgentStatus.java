@@ -40,6 +40,10 @@ public record AgentStatus(
         Estimate estimate,
     @Size(max = 10) @JsonPropertyDescription("Database servers of this agent.")
         List<DatabaseStatus> databases,
+    @Size(max = 60)
+        @JsonPropertyDescription(
+            "The domains of the spec, and whether they are proved to belong to the project.")
+        List<DomainStatus> domains,
     @JsonPropertyDescription(
             "What is well and what is not; Ready sums them up and its message says what to "
                 + "do next.")
@@ -47,12 +51,13 @@ public record AgentStatus(
   public AgentStatus {
     releases = releases == null ? List.of() : List.copyOf(releases);
     databases = databases == null ? List.of() : List.copyOf(databases);
+    domains = domains == null ? List.of() : List.copyOf(domains);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
   /** The status of an agent that nobody has looked at yet. */
   public static AgentStatus empty() {
     return new AgentStatus(
-        null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 }

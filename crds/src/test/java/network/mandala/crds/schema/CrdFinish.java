@@ -25,6 +25,7 @@ final class CrdFinish {
           Map.entry("conditions", "map:type"),
           Map.entry("databases", "map:name"),
           Map.entry("domains", "set"),
+          Map.entry("domains of objects", "map:host"),
           Map.entry("endpoints", "atomic"),
           Map.entry("envFrom", "atomic"),
           Map.entry("jobTypes", "set"),
@@ -132,7 +133,8 @@ final class CrdFinish {
   }
 
   private static void listType(String name, ObjectNode property) {
-    String type = LIST_TYPES.get(name);
+    boolean objects = property.at("/items/type").asText().equals("object");
+    String type = LIST_TYPES.get(objects && name.equals("domains") ? "domains of objects" : name);
     if (type == null) {
       throw new IllegalStateException(
           "how are lists \"" + name + "\" merged? Add it to LIST_TYPES");

@@ -5,10 +5,11 @@ import static network.mandala.operator.agent.AgentReasons.unmet;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.mandala.crds.agent.AgentCondition;
 import network.mandala.crds.agent.AgentReason;
@@ -41,14 +42,16 @@ final class AgentConditions {
               null,
               conditions.built(await.build()),
               conditions.pending(AgentCondition.ROLLED_OUT),
-              conditions.pending(AgentCondition.ROUTED));
+              conditions.pending(AgentCondition.ROUTED),
+              conditions.domainsVerified());
       case AgentPlan.Run run ->
           conditions.summed(
               fault,
               run,
               conditions.built(run.build()),
               conditions.rolledOut(run),
-              conditions.routed());
+              conditions.routed(),
+              conditions.domainsVerified());
       case AgentPlan.Sleep sleep -> conditions.asleep(sleep.why());
     };
   }
@@ -62,21 +65,25 @@ final class AgentConditions {
   }
 
   private List<Condition> asleep(Finding why) {
-    return Stream.of(AgentCondition.READY, AgentCondition.ROLLED_OUT, AgentCondition.ROUTED)
-        .map(type -> unmet(type, why))
+    return Stream.concat(
+            Stream.of(AgentCondition.READY, AgentCondition.ROLLED_OUT, AgentCondition.ROUTED)
+                .map(type -> unmet(type, why)),
+            Stream.ofNullable(domainsVerified()))
         .toList();
   }
 
-  private List<Condition> summed(Finding fault, AgentPlan.Run run, Condition... steps) {
-    var conditions = new ArrayList<Condition>();
-    conditions.add(ready(fault, run, List.of(steps)));
-    conditions.addAll(List.of(steps));
-    return conditions;
+  /**
+   * @param all those that do not concern this agent are null
+   */
+  private List<Condition> summed(Finding fault, AgentPlan.Run run, Condition... all) {
+    var steps = Stream.of(all).filter(Objects::nonNull).toList();
+    return Stream.concat(Stream.of(ready(fault, run, steps)), steps.stream()).toList();
   }
 
   /**
    * The first step that somebody has to act on; else the first that is not done. An agent that
-   * answers with the wanted release is ready although some of its pods are not.
+   * answers with the wanted release is ready although some of its pods are not, or one of its
+   * domains is not proved yet.
    *
    * @param run null when nothing runs
    */
@@ -89,13 +96,13 @@ final class AgentConditions {
     boolean serving = run != null && isServing(run);
     var fewer =
         steps.stream()
-            .filter(step -> isRolledOut(step) && !Conditions.TRUE.equals(step.getStatus()))
+            .filter(step -> isRolledOut(step) || isOfDomains(step))
+            .filter(step -> !Conditions.TRUE.equals(step.getStatus()))
             .map(step -> " " + step.getMessage())
-            .findFirst()
-            .orElse("");
+            .collect(Collectors.joining());
     return steps.stream()
         .filter(step -> !Conditions.TRUE.equals(step.getStatus()))
-        .filter(step -> !serving || !isRolledOut(step))
+        .filter(step -> !isOfDomains(step) && !(serving && isRolledOut(step)))
         .min(Comparator.comparing(step -> !Conditions.FALSE.equals(step.getStatus())))
         .map(
             step ->
@@ -114,6 +121,10 @@ final class AgentConditions {
 
   private static boolean isRolledOut(Condition step) {
     return AgentCondition.ROLLED_OUT.word().equals(step.getType());
+  }
+
+  private static boolean isOfDomains(Condition step) {
+    return AgentCondition.DOMAINS_VERIFIED.word().equals(step.getType());
   }
 
   private boolean isServing(AgentPlan.Run run) {
@@ -222,14 +233,44 @@ final class AgentConditions {
             AgentReason.HOST_TAKEN,
             "spec.domains: %s. Remove it there, or from the other agent; the agent answers at %s"
                 .formatted(
-                    String.join("; ", refused.stream().map(this::explain).toList()),
+                    String.join("; ", refused.stream().map(AgentConditions::explain).toList()),
                     AgentHosts.url(seen))));
   }
 
-  private String explain(String domain) {
-    return AgentHosts.isOfNode(seen, domain)
-        ? domain + " belongs to this node, which names hosts itself"
-        : "another agent answers at " + domain;
+  private static String explain(DomainVerdict refused) {
+    return refused.standing() == DomainVerdict.Standing.OF_NODE
+        ? refused.host() + " belongs to this node, which names hosts itself"
+        : "another agent answers at " + refused.host();
+  }
+
+  /** Null for an agent without domains. */
+  private Condition domainsVerified() {
+    if (seen.domains().isEmpty()) {
+      return null;
+    }
+    var unproved = AgentHosts.unproved(seen);
+    if (!unproved.isEmpty()) {
+      return unmet(
+          AgentCondition.DOMAINS_VERIFIED,
+          new Finding(AgentReason.DOMAIN_UNVERIFIED, "spec.domains: " + messages(unproved)));
+    }
+    var missing =
+        seen.domains().stream().filter(verdict -> verdict.status().missingSince() != null).toList();
+    return missing.isEmpty()
+        ? met(
+            AgentCondition.DOMAINS_VERIFIED,
+            AgentReason.DOMAINS_VERIFIED,
+            "Each domain may be used by this project.")
+        : met(
+            AgentCondition.DOMAINS_VERIFIED,
+            AgentReason.DOMAIN_PROOF_MISSING,
+            "spec.domains: " + messages(missing));
+  }
+
+  private static String messages(List<DomainVerdict> verdicts) {
+    return verdicts.stream()
+        .map(verdict -> verdict.host() + ": " + verdict.status().message())
+        .collect(Collectors.joining(" "));
   }
 
   private Condition pending(AgentCondition type) {

@@ -2,6 +2,7 @@ package network.mandala.operator.agent;
 
 import io.javaoperatorsdk.operator.Operator;
 import network.mandala.operator.config.NodeConfig;
+import network.mandala.operator.domain.DomainProofs;
 import network.mandala.operator.kubernetes.Controllers;
 import network.mandala.operator.kubernetes.Platform;
 import network.mandala.operator.registry.RegistryCleaner;
@@ -18,15 +19,18 @@ public final class AgentController {
       Operator operator,
       Platform platform,
       NodeConfig config,
+      DomainProofs proofs,
       RegistryGrants grants,
       RegistryCleaner cleaner,
       StaleResources stale) {
     var node = Node.of(config);
     var eventSources = new AgentEventSources(stale);
+    proofs.onAnswer(eventSources::wake);
     var reconciler =
         new AgentReconciler(
             platform,
             node,
+            proofs,
             new BuildGrants(grants, node.registryHost()),
             new AgentRemoval(cleaner::deleteRepository, eventSources),
             eventSources);

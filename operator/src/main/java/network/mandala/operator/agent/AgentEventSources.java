@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,10 @@ final class AgentEventSources {
 
   private final StaleResources stale;
   private EventSourceContext<Agent> context;
-  private InformerEventSource<Ingress, Agent> ingresses;
   private InformerEventSource<Pod, Agent> pods;
   private InformerEventSource<ResourceQuota, Agent> quotas;
   private InformerEventSource<Project, Agent> projects;
+  private final SimpleInboundEventSource<Agent> domains = new SimpleInboundEventSource<>("domains");
 
   AgentEventSources(StaleResources stale) {
     this.stale = stale;
@@ -66,7 +67,6 @@ final class AgentEventSources {
         "Agent",
         () -> context.getPrimaryCache().list(),
         agent -> agent.getStatus() == null ? null : agent.getStatus().observedGeneration());
-    ingresses = children(Ingress.class);
     pods = trimmedChildren(Pod.class, AgentEventSources::trim);
     pods.addIndexers(Map.of(BY_NAMESPACE, pod -> List.of(pod.getMetadata().getNamespace())));
     quotas = quotas();
@@ -74,7 +74,7 @@ final class AgentEventSources {
     return List.of(
         children(Deployment.class),
         children(Service.class),
-        ingresses,
+        children(Ingress.class),
         quietChildren(HorizontalPodAutoscaler.class, HorizontalPodAutoscaler::getSpec),
         quietChildren(PodDisruptionBudget.class, PodDisruptionBudget::getSpec),
         children(PersistentVolumeClaim.class),
@@ -83,7 +83,8 @@ final class AgentEventSources {
         trimmedChildren(Secret.class, secret -> secret.setData(null)),
         pods,
         quotas,
-        projects);
+        projects,
+        domains);
   }
 
   Optional<Project> project(String name) {
@@ -98,11 +99,6 @@ final class AgentEventSources {
     return quotas.byIndex(BY_NAMESPACE, namespace);
   }
 
-  /** The route of an agent. */
-  Optional<Ingress> ingressOf(Agent agent) {
-    return ingresses.get(ResourceID.fromResource(agent));
-  }
-
   List<Agent> agentsIn(String namespace) {
     return context.getPrimaryCache().byIndex(BY_NAMESPACE, namespace);
   }
@@ -110,6 +106,19 @@ final class AgentEventSources {
   /** Every agent that names the domain, in any project. */
   List<Agent> agentsWith(String domain) {
     return context.getPrimaryCache().byIndex(BY_DOMAIN, domain);
+  }
+
+  /** Lets every agent that names the domain be looked at. */
+  void wake(String domain) {
+    agentsWith(domain).forEach(agent -> domains.propagateEvent(ResourceID.fromResource(agent)));
+  }
+
+  /** As above, but not the one that says so. */
+  void wake(String domain, Agent but) {
+    agentsWith(domain).stream()
+        .map(ResourceID::fromResource)
+        .filter(id -> !id.equals(ResourceID.fromResource(but)))
+        .forEach(domains::propagateEvent);
   }
 
   private <R extends HasMetadata> InformerEventSource<R, Agent> children(Class<R> kind) {

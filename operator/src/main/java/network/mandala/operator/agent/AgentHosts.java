@@ -1,7 +1,8 @@
 package network.mandala.operator.agent;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The host names of an agent. */
 final class AgentHosts {
@@ -19,26 +20,23 @@ final class AgentHosts {
 
   /** Those that lead to it: its own, and the domains that nothing stands against. */
   static List<String> routed(Seen seen) {
-    var refused = refused(seen);
-    var hosts = new ArrayList<String>();
-    hosts.add(own(seen));
-    seen.spec().domains().stream()
-        .distinct()
-        .filter(domain -> !refused.contains(domain))
-        .forEach(hosts::add);
-    return hosts;
-  }
-
-  /** Domains of the spec that another agent has, or that are the node's own. */
-  static List<String> refused(Seen seen) {
-    return seen.spec().domains().stream()
-        .distinct()
-        .filter(domain -> isOfNode(seen, domain) || seen.takenDomains().contains(domain))
+    return Stream.concat(
+            Stream.of(own(seen)), in(seen, DomainVerdict.Standing.ROUTED).map(DomainVerdict::host))
         .toList();
   }
 
-  static boolean isOfNode(Seen seen, String domain) {
-    var own = seen.node().domain();
-    return domain.equals(own) || domain.endsWith("." + own);
+  /** Domains of the spec that another agent has, or that are the node's own. */
+  static List<DomainVerdict> refused(Seen seen) {
+    return in(seen, DomainVerdict.Standing.TAKEN, DomainVerdict.Standing.OF_NODE).toList();
+  }
+
+  /** Domains of the spec that nobody has proved to belong to the project. */
+  static List<DomainVerdict> unproved(Seen seen) {
+    return in(seen, DomainVerdict.Standing.UNPROVED).toList();
+  }
+
+  private static Stream<DomainVerdict> in(Seen seen, DomainVerdict.Standing... standings) {
+    var wanted = Set.of(standings);
+    return seen.domains().stream().filter(verdict -> wanted.contains(verdict.standing()));
   }
 }

@@ -8,29 +8,29 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import network.mandala.crds.agent.Agent;
+import network.mandala.crds.project.Project;
+import network.mandala.operator.domain.DomainProof;
+import network.mandala.operator.domain.DomainProofs;
 import network.mandala.operator.project.ProjectNames;
 
-/** Reads everything about one agent, out of the caches only. */
+/** Reads everything about one agent, out of the caches only: it waits for nobody. */
 final class AgentObserver {
 
-  private static final Comparator<Agent> AGE =
-      Comparator.<Agent, String>comparing(agent -> agent.getMetadata().getCreationTimestamp())
-          .thenComparing(agent -> agent.getMetadata().getUid());
-
   private final Node node;
+  private final DomainProofs proofs;
   private final AgentEventSources sources;
 
-  AgentObserver(Node node, AgentEventSources sources) {
+  AgentObserver(Node node, DomainProofs proofs, AgentEventSources sources) {
     this.node = node;
+    this.proofs = proofs;
     this.sources = sources;
   }
 
-  Seen observe(Agent agent, Context<Agent> context) {
+  Seen observe(Agent agent, Context<Agent> context, Instant now) {
     var namespace = agent.getMetadata().getNamespace();
     var project = ProjectNames.projectOf(namespace).flatMap(sources::project).orElse(null);
     var deployment = named(agent, Deployment.class, context);
@@ -46,46 +46,34 @@ final class AgentObserver {
         all(Secret.class, context),
         jobs,
         pods,
-        takenDomains(agent),
+        domains(agent, project, now),
         sources.quotasIn(namespace),
         lacksPods(deployment, jobs) ? sources.podsIn(namespace) : List.of());
+  }
+
+  /** What is not known yet, or not any more, is asked for meanwhile. */
+  private List<DomainVerdict> domains(Agent agent, Project project, Instant now) {
+    var id =
+        project == null || project.getStatus() == null ? null : project.getStatus().projectId();
+    var rules = new DomainRules(agent, node, id == null ? null : DomainProof.ofAgent(id), now);
+    return agent.getSpec().domains().stream()
+        .distinct()
+        .map(
+            domain -> {
+              var verdict =
+                  rules.decide(
+                      domain, proofs.find(domain).orElse(null), sources.agentsWith(domain));
+              if (verdict.overdue()) {
+                proofs.ask(domain);
+              }
+              return verdict;
+            })
+        .toList();
   }
 
   private static boolean lacksPods(Deployment deployment, List<Job> jobs) {
     return !jobs.isEmpty()
         || (deployment != null && Rollout.condition(deployment, "ReplicaFailure").isPresent());
-  }
-
-  /**
-   * Who answers at a domain keeps it; where nobody does yet, or two do, the older agent gets it.
-   */
-  private Set<String> takenDomains(Agent agent) {
-    return agent.getSpec().domains().stream()
-        .filter(
-            domain ->
-                sources.agentsWith(domain).stream()
-                    .filter(other -> !isSame(other, agent) && !other.isMarkedForDeletion())
-                    .anyMatch(other -> isBefore(other, agent, domain)))
-        .collect(Collectors.toSet());
-  }
-
-  private boolean isBefore(Agent other, Agent agent, String domain) {
-    boolean otherAnswers = answersAt(other, domain);
-    return otherAnswers == answersAt(agent, domain) ? AGE.compare(other, agent) < 0 : otherAnswers;
-  }
-
-  private boolean answersAt(Agent agent, String domain) {
-    return sources
-        .ingressOf(agent)
-        .filter(
-            ingress ->
-                ingress.getSpec().getRules().stream()
-                    .anyMatch(rule -> domain.equals(rule.getHost())))
-        .isPresent();
-  }
-
-  private static boolean isSame(Agent a, Agent b) {
-    return a.getMetadata().getUid().equals(b.getMetadata().getUid());
   }
 
   private static <R extends HasMetadata> R named(

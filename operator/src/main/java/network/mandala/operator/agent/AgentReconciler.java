@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
 import network.mandala.crds.agent.Agent;
+import network.mandala.operator.domain.DomainProofs;
 import network.mandala.operator.kubernetes.Fault;
 import network.mandala.operator.kubernetes.Platform;
 import org.slf4j.Logger;
@@ -33,12 +34,13 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
   AgentReconciler(
       Platform platform,
       Node node,
+      DomainProofs proofs,
       BuildGrants grants,
       AgentRemoval removal,
       AgentEventSources eventSources) {
     this.platform = platform;
     this.eventSources = eventSources;
-    this.observer = new AgentObserver(node, eventSources);
+    this.observer = new AgentObserver(node, proofs, eventSources);
     this.actions = new AgentActions(platform, grants);
     this.removal = removal;
   }
@@ -51,9 +53,11 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
   @Override
   public UpdateControl<Agent> reconcile(Agent agent, Context<Agent> context) {
     var now = platform.clock().instant();
-    var seen = observer.observe(agent, context);
+    var seen = observer.observe(agent, context, now);
     var plan = AgentPlan.decide(seen, now);
     var fault = actions.carryOut(plan, seen, context, now);
+    // Whoever waits for one of its domains may have it now, or has to give it up.
+    seen.changedDomains().forEach(domain -> eventSources.wake(domain, agent));
     return UpdateControl.<Agent>noUpdate().rescheduleAfter(Recheck.after(seen, plan, fault));
   }
 

@@ -42,6 +42,9 @@ final class AgentStatuses {
         selector(seen),
         Estimates.of(seen),
         before.databases(),
+        plan instanceof AgentPlan.Leave
+            ? before.domains()
+            : seen.domains().stream().map(DomainVerdict::status).toList(),
         conditions);
   }
 

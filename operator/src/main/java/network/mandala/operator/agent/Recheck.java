@@ -23,9 +23,17 @@ final class Recheck {
             fault == null && AgentHosts.refused(seen).isEmpty() && !isRefused(seen.deployment())
                 ? seen.node().driftCheck()
                 : AFTER_REFUSAL,
-            ofPlan(seen, plan))
+            ofPlan(seen, plan),
+            ofDomains(seen))
         .min(Duration::compareTo)
         .orElseThrow();
+  }
+
+  private static Duration ofDomains(Seen seen) {
+    return seen.domains().stream()
+        .map(DomainVerdict::recheck)
+        .min(Duration::compareTo)
+        .orElse(seen.node().driftCheck());
   }
 
   private static boolean isRefused(Deployment deployment) {

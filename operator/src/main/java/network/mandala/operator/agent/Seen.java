@@ -10,10 +10,11 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.agent.AgentSpec;
 import network.mandala.crds.agent.AgentStatus;
+import network.mandala.crds.agent.DomainStatus;
 import network.mandala.operator.kubernetes.Labels;
 import network.mandala.operator.project.ProjectNames;
 
@@ -23,7 +24,7 @@ import network.mandala.operator.project.ProjectNames;
  * @param deployment null when there is none
  * @param ingress null when there is none
  * @param pods of the agent: those that serve and those that build
- * @param takenDomains domains of the spec at which another agent answers
+ * @param domains what is decided about each domain of the spec
  * @param quotas of the namespace
  * @param neighbours every pod of ours in the namespace; only read to explain a quota
  */
@@ -37,7 +38,7 @@ record Seen(
     List<Secret> secrets,
     List<Job> jobs,
     List<Pod> pods,
-    Set<String> takenDomains,
+    List<DomainVerdict> domains,
     List<ResourceQuota> quotas,
     List<Pod> neighbours) {
 
@@ -69,6 +70,22 @@ record Seen(
   /** The spec was changed since the status was written. */
   boolean specChanged() {
     return !agent.getMetadata().getGeneration().equals(status().observedGeneration());
+  }
+
+  /** Domains whose owner may be another one now: their proof came or went. */
+  List<String> changedDomains() {
+    return domains.stream()
+        .map(DomainVerdict::status)
+        .filter(
+            now ->
+                status().domains().stream()
+                    .filter(before -> before.host().equals(now.host()))
+                    .noneMatch(
+                        before ->
+                            before.state() == now.state()
+                                && Objects.equals(before.missingSince(), now.missingSince())))
+        .map(DomainStatus::host)
+        .toList();
   }
 
   /** Metadata of a child. */

@@ -1,5 +1,6 @@
 package network.mandala.operator.config;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,6 +153,14 @@ public final class ConfigReader {
   public List<String> cidrs(String key, String meaning) {
     return read(
         new ConfigKey(key, "list of CIDR ranges", "none", meaning), Values::cidrs, List.of());
+  }
+
+  /** Addresses of name servers, each with a port or without. */
+  public List<InetSocketAddress> nameServers(String key, String meaning) {
+    return read(
+        new ConfigKey(key, "list of addresses", "those of the system", meaning),
+        Values::nameServers,
+        List.of());
   }
 
   public Map<String, String> map(String key, Map<String, String> fallback, String meaning) {

@@ -1,6 +1,7 @@
 package network.mandala.operator.config;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ public record NodeConfig(
     String domain,
     Url url,
     Ingress ingress,
+    Domains domains,
     Registry registry,
     Images images,
     Build build,
@@ -46,6 +48,22 @@ public record NodeConfig(
    * @param namespace where the pods of the controller run
    */
   public record Ingress(String className, Map<String, String> annotations, String namespace) {}
+
+  /**
+   * Domains of tenants.
+   *
+   * @param requireProof whether a TXT record must prove that a domain belongs to the project
+   * @param recheck after how long a proof is looked for again
+   * @param grace how long a domain works after its proof has gone
+   * @param nameServers empty: those of the system
+   * @param nameServerTimeout of one question
+   */
+  public record Domains(
+      boolean requireProof,
+      Duration recheck,
+      Duration grace,
+      List<InetSocketAddress> nameServers,
+      Duration nameServerTimeout) {}
 
   /**
    * The registry of images and sources.
@@ -159,6 +177,7 @@ public record NodeConfig(
                 "ingress.namespace",
                 "kube-system",
                 "namespace of the ingress controller's pods: agents accept connections from it")),
+        readDomains(in),
         readRegistry(in),
         new Images(
             in.text("images.builder", "image that fetches sources and assembles images"),
@@ -244,6 +263,23 @@ public record NodeConfig(
             "podSecurityVersion",
             "v1.31",
             "version of the Pod Security Standards that project namespaces are held to"));
+  }
+
+  private static Domains readDomains(ConfigReader in) {
+    return new Domains(
+        in.flag(
+            "domains.requireProof",
+            true,
+            "whether a TXT record must prove that a domain belongs to the project"),
+        in.duration(
+            "domains.recheck", Duration.ofDays(1), "after how long a proof is looked for again"),
+        in.duration(
+            "domains.grace",
+            Duration.ofDays(3),
+            "how long a domain works after its proof has gone"),
+        in.nameServers("domains.dns.servers", "name servers that are asked for the proofs"),
+        in.duration(
+            "domains.dns.timeout", Duration.ofSeconds(3), "how long a name server may take"));
   }
 
   private static Registry readRegistry(ConfigReader in) {

@@ -1,5 +1,6 @@
 package network.mandala.operator.config;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -21,6 +22,10 @@ final class Values {
       Pattern.compile("[0-9]+(\\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?");
   private static final Pattern CIDR =
       Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*)/[0-9]{1,3}");
+
+  private static final Pattern NAME_SERVER =
+      Pattern.compile(
+          "(?:([0-9]{1,3}(?:\\.[0-9]{1,3}){3})|\\[([0-9a-fA-F:]*:[0-9a-fA-F:]*)\\])(?::([0-9]{1,5}))?");
 
   private Values() {}
 
@@ -60,6 +65,22 @@ final class Values {
     return list(value).stream()
         .map(cidr -> matching(CIDR, cidr, "must hold ranges such as 10.0.0.0/8"))
         .toList();
+  }
+
+  /** Addresses, not names: a name server that has to be looked up first is none. */
+  static List<InetSocketAddress> nameServers(Object value) {
+    return list(value).stream().map(entry -> nameServer(String.valueOf(entry))).toList();
+  }
+
+  private static InetSocketAddress nameServer(String text) {
+    var server = NAME_SERVER.matcher(text);
+    int port = 53;
+    if (!server.matches()
+        || (server.group(3) != null && (port = Integer.parseInt(server.group(3))) > 65535)) {
+      throw new IllegalArgumentException(
+          "must hold addresses such as 10.0.0.10, 10.0.0.10:5353 or [2001:db8::1]:53");
+    }
+    return new InetSocketAddress(server.group(1) == null ? server.group(2) : server.group(1), port);
   }
 
   private static String matching(Pattern pattern, Object value, String otherwise) {

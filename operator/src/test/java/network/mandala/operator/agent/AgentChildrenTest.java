@@ -119,6 +119,7 @@ class AgentChildrenTest {
         node.url(),
         new NodeConfig.Ingress(
             "nginx", Map.of("cert-manager.io/cluster-issuer", "letsencrypt"), "ingress"),
+        node.domains(),
         node.registryHost(),
         node.images(),
         node.prices(),

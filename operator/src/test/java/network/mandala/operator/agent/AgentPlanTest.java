@@ -405,11 +405,12 @@ class AgentPlanTest {
         null,
         null,
         null,
+        null,
         null);
   }
 
   private static AgentStatus built(BuildStatus build) {
     return new AgentStatus(
-        1L, null, null, null, build, null, List.of(), null, null, null, null, null, null);
+        1L, null, null, null, build, null, List.of(), null, null, null, null, null, null, null);
   }
 }

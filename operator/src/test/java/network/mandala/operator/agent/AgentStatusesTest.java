@@ -69,6 +69,30 @@ class AgentStatusesTest {
   }
 
   @Test
+  void aDomainThatIsNotProvedIsToldButTheAgentIsReady() {
+    var agent =
+        AnAgent.asking("{source: {image: a}, domains: [shop.test, proved.test]}")
+            .unproved("shop.test");
+    var target = agent.target("a");
+    agent.recorded(target).running(target, 1, 1);
+    agent.with(status(agent, null)).with(AgentIngress.desired(agent.seen()));
+
+    var status = status(agent, null);
+
+    assertThat(words(status))
+        .containsExactly(
+            "Ready True Running",
+            "Built True ImageGiven",
+            "RolledOut True Running",
+            "Routed True Routed",
+            "DomainsVerified False DomainUnverified");
+    assertThat(ready(status).getMessage()).contains("Answers at", "shop.test: It was judged.");
+    assertThat(AgentHosts.routed(agent.seen()))
+        .containsExactly("hello.demo.example.org", "proved.test");
+    assertThat(status.domains()).hasSize(2);
+  }
+
+  @Test
   void aRefusalOfTheClusterIsToldFirst() {
     var fault = new Finding(AgentReason.QUOTA_EXCEEDED, "exceeded quota: mandala.");
 

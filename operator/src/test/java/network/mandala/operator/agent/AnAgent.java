@@ -20,6 +20,8 @@ import java.util.Set;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.agent.AgentSpec;
 import network.mandala.crds.agent.AgentStatus;
+import network.mandala.crds.agent.DomainState;
+import network.mandala.crds.agent.DomainStatus;
 import network.mandala.crds.project.PodSecurity;
 import network.mandala.operator.build.BuildLimits;
 import network.mandala.operator.config.NodeConfig;
@@ -30,6 +32,9 @@ final class AnAgent {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final ProjectSeen.Open PROJECT =
       new ProjectSeen.Open("demo", "uid-of-demo", PodSecurity.RESTRICTED, "", true);
+  private static final NodeConfig.Domains DOMAINS =
+      new NodeConfig.Domains(
+          true, Duration.ofDays(1), Duration.ofDays(3), List.of(), Duration.ofSeconds(3));
   static final Node NODE = node(false);
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
@@ -43,7 +48,8 @@ final class AnAgent {
   private final List<Secret> secrets = new ArrayList<>();
   private final List<Job> jobs = new ArrayList<>();
   private final List<Pod> pods = new ArrayList<>();
-  private Set<String> takenDomains = Set.of();
+  private Set<String> taken = Set.of();
+  private Set<String> unproved = Set.of();
   private final List<ResourceQuota> quotas = new ArrayList<>();
   private List<Pod> neighbours = List.of();
 
@@ -70,10 +76,19 @@ final class AnAgent {
   }
 
   static Node node(boolean trustBundle) {
+    return node(trustBundle, DOMAINS);
+  }
+
+  static Node node(NodeConfig.Domains domains) {
+    return node(false, domains);
+  }
+
+  private static Node node(boolean trustBundle, NodeConfig.Domains domains) {
     return new Node(
         "example.org",
         new NodeConfig.Url("https", 0),
         new NodeConfig.Ingress("", Map.of(), "kube-system"),
+        domains,
         "registry.example.org",
         new NodeConfig.Images("registry/builder:1", "registry/node:22", "registry/python:3"),
         new NodeConfig.Prices(1000, 500, 10, 200, 5000),
@@ -150,8 +165,31 @@ final class AnAgent {
   }
 
   AnAgent taken(String... domains) {
-    takenDomains = Set.of(domains);
+    taken = Set.of(domains);
     return this;
+  }
+
+  AnAgent unproved(String... domains) {
+    unproved = Set.of(domains);
+    return this;
+  }
+
+  private DomainVerdict verdict(String domain) {
+    var standing =
+        domain.endsWith("." + node.domain())
+            ? DomainVerdict.Standing.OF_NODE
+            : taken.contains(domain)
+                ? DomainVerdict.Standing.TAKEN
+                : unproved.contains(domain)
+                    ? DomainVerdict.Standing.UNPROVED
+                    : DomainVerdict.Standing.ROUTED;
+    var state = unproved.contains(domain) ? DomainState.PENDING : DomainState.VERIFIED;
+    return new DomainVerdict(
+        new DomainStatus(
+            domain, state, "2026-03-01T11:00:00Z", null, "2026-03-01T11:00:00Z", "It was judged."),
+        standing,
+        false,
+        Duration.ofHours(23));
   }
 
   /** A release that was recorded, as the present spec makes it with an image. */
@@ -208,7 +246,7 @@ final class AnAgent {
         List.copyOf(secrets),
         List.copyOf(jobs),
         List.copyOf(pods),
-        takenDomains,
+        agent.getSpec().domains().stream().map(this::verdict).toList(),
         List.copyOf(quotas),
         neighbours);
   }

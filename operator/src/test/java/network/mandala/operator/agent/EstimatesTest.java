@@ -41,6 +41,7 @@ class EstimatesTest {
             node.domain(),
             node.url(),
             node.ingress(),
+            node.domains(),
             node.registryHost(),
             node.images(),
             new NodeConfig.Prices(0, 0, 0, 0, 0),

@@ -3,6 +3,7 @@ package network.mandala.operator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +80,7 @@ class NodeConfigTest {
         reconcile: {threads: 0, timeout: 5m}
         build: {memory: lots}
         network: {deniedCidrs: [everything]}
+        domains: {dns: {servers: [dns.example.org]}}
         colour: blue
         """;
 
@@ -89,12 +91,24 @@ class NodeConfigTest {
             MANDALA_CONFIG_COLOUR: no such setting
             build.memory: must be a quantity such as 500m or 1Gi, was lots
             colour: unknown key
+            domains.dns.servers: must hold addresses such as 10.0.0.10, 10.0.0.10:5353 or [2001:db8::1]:53, was [dns.example.org]
             images.python: is required: base image of runtime Python
             network.deniedCidrs: must hold ranges such as 10.0.0.0/8, was [everything]
             reconcile.threads: must be 1..256, was 0
-            reconcile.timeout: unknown key; did you mean build.timeout or reconcile.rolloutTimeout?
+            reconcile.timeout: unknown key; did you mean build.timeout or domains.dns.timeout or reconcile.rolloutTimeout?
             registry.insecure: must be true or false, was maybe
             registry.realm: must be a URL with scheme and host, was not-a-url""");
+  }
+
+  @Test
+  void nameServersHaveAPortOrTheUsualOne() throws Exception {
+    var yaml = LEAST + "domains: {dns: {servers: [10.0.0.10, '10.0.0.11:5353', '[2001:db8::1]']}}";
+
+    assertThat(load(yaml, Map.of()).domains().nameServers())
+        .containsExactly(
+            new InetSocketAddress("10.0.0.10", 53),
+            new InetSocketAddress("10.0.0.11", 5353),
+            new InetSocketAddress("2001:db8::1", 53));
   }
 
   @Test

@@ -33,6 +33,7 @@ public final class TestOperator implements AutoCloseable {
       registry: {host: "127.0.0.1:1", insecure: true, realm: "http://127.0.0.1:1/token"}
       images: {builder: registry/mandala/builder, node: registry/mandala/node, python: registry/mandala/python}
       http: {port: 0, tokenPort: 0}
+      domains: {requireProof: false}
       canary: {enabled: false}
       leaderElection: {enabled: false}
       """;
