@@ -3,6 +3,7 @@ package network.mandala.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,12 +15,19 @@ class OneDomainIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String DOMAIN = "shop.one-domain.test";
 
-  @RegisterExtension static final TestProject PROJECT = new TestProject("domain");
+  @RegisterExtension
+  @Order(0)
+  static final Internet INTERNET = new Internet();
+
+  @RegisterExtension
+  @Order(1)
+  static final TestProject PROJECT = new TestProject("domain");
 
   @Test
   void theFirstHasItUntilItGoes() {
+    INTERNET.txt("mandala_project." + DOMAIN, PROJECT.domainProof());
     PROJECT.apply("first", spec());
-    PROJECT.awaitReason("first", "Routed", "Routed", SOON);
+    PROJECT.awaitReason("first", "DomainsVerified", "DomainsVerified", SOON);
 
     PROJECT.apply("second", spec());
 

@@ -52,6 +52,12 @@ final class TestProject implements BeforeAllCallback, AfterAllCallback {
     return "mandala-project-" + name;
   }
 
+  /** The value of the TXT record by which a domain is proved to be the project's. */
+  String domainProof() {
+    var status = TestCluster.client().resources(Project.class).withName(name).get().getStatus();
+    return "mandala-project-verification=" + status.projectId() + ":agent";
+  }
+
   Resource<Agent> agent(String agent) {
     return TestCluster.client().resources(Agent.class).inNamespace(namespace()).withName(agent);
   }

@@ -31,6 +31,8 @@ class ChartTest {
         "--set",
         "network.dns.cidrs={169.254.20.10/32},build.allowedCidrs={10.1.0.0/16}",
         "--set",
+        "domains.dns.servers={10.0.0.10:5353}",
+        "--set",
         "trust.existingConfigMap=authorities,registry.token.existingSecret=key",
         "--set",
         "operator.javaOptions=-Xmx100m,operator.podLabels.team=x,operator.priorityClassName=high",
