@@ -34,7 +34,7 @@ program_name() {
 }
 
 version_hash() { # program: what its binaries depend on
-  { cat "$HERE/programs/$1/go.mod" "$HERE/programs/$1/go.sum"; build_flags "$1"; } | sha256sum | cut -c1-12
+  { cat "$HERE/programs/$1/go.mod" "$HERE/programs/$1/go.sum"; cat "$HERE/programs/$1/version.txt" 2>/dev/null || true; build_flags "$1"; } | sha256sum | cut -c1-12
 }
 
 build() { # program
@@ -48,6 +48,12 @@ build() { # program
     rm -rf "$work"; mkdir -p "$work/bin"
     local cgo=0 tags=""
     [ "$name" = runc ] && { cgo=1; tags=seccomp; }
+    if [ "$name" = ferretdb ]; then # it does not start without a file that only its publisher's build has
+      cp -r "$(module_folder ferretdb github.com/FerretDB/FerretDB)" "$work/source"; chmod -R u+w "$work/source"
+      cp "$folder/version.txt" "$work/source/build/version/"
+      mkdir "$work/module"; cp "$folder"/go.{mod,sum} "$work/module"; folder=$work/module
+      (cd "$folder" && go mod edit -replace github.com/FerretDB/FerretDB=../source)
+    fi
     for package in $(cd "$folder" && go mod edit -json | python3 -c 'import json,sys; print("\n".join(t["Path"] for t in json.load(sys.stdin)["Tool"]))'); do
       (cd "$folder" && CGO_ENABLED=$cgo GOFLAGS=-buildvcs=false GOTOOLCHAIN=local go build -trimpath -tags "$tags" -ldflags "$(build_flags "$name")" \
         -o "$work/bin/$(program_name "$package")" "$package")
@@ -60,6 +66,7 @@ build() { # program
       local gateway; gateway=$(module_folder traefik sigs.k8s.io/gateway-api)
       cp -r "$gateway/config/crd/standard" "$work/crds"; chmod -R u+w "$work"
     fi
+    rm -rf "$work/source" "$work/module"
     touch "$work/.complete"; rm -rf "$target"; mv "$work" "$target"
   fi
   ln -sfn "$target" "$PROGRAMS/$name"

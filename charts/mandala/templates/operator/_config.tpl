@@ -38,6 +38,9 @@ images:
   builder: {{ include "mandala.image" (list . "builder") | quote }}
   node: {{ .Values.images.node | quote }}
   python: {{ .Values.images.python | quote }}
+  mysql: {{ .Values.images.mysql | quote }}
+  mongo: {{ .Values.images.mongo | quote }}
+  redis: {{ .Values.images.redis | quote }}
 build:
   timeout: {{ .Values.build.timeout | quote }}
   cpu: {{ .Values.build.cpu | quote }}

@@ -8,6 +8,8 @@ public enum AgentCondition implements ConditionType {
       "Ready",
       "The agent answers at its URL with the release that the spec asks for; sums up the "
           + "other conditions."),
+  DATABASES_READY(
+      "DatabasesReady", "The database servers of the agent answer. Only there when it has any."),
   BUILT("Built", "The image exists: it was given, or built from the source."),
   ROLLED_OUT("RolledOut", "All wanted pods run the wanted release and are ready."),
   ROUTED("Routed", "The host names lead to the agent."),

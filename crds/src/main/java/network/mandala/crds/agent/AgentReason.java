@@ -115,6 +115,18 @@ public enum AgentReason implements ConditionReason {
       Actor.PROVIDER,
       "The volume cannot be made or mounted.",
       "When the storage class makes volumes again; the message says what stands against it."),
+  DATABASES_ANSWER(
+      "DatabasesAnswer", Actor.NOBODY, "All databases of the agent answer.", "Nothing to do."),
+  DATABASE_PREPARING(
+      "DatabasePreparing",
+      Actor.NOBODY,
+      "A database of the agent is being started; a new release waits for it.",
+      "By itself, when the database answers."),
+  DATABASE_FAILED(
+      "DatabaseFailed",
+      Actor.TENANT,
+      "A database of the agent does not start, or ends again and again; the message says how.",
+      "Do what the message says; go back to a backup if its data is damaged."),
   HOST_TAKEN(
       "HostTaken",
       Actor.TENANT,

@@ -138,7 +138,9 @@ public record AgentSpec(
         Storage storage,
     @Default("{}")
         @JsonPropertyDescription(
-            "Database servers of its own for this agent. Default none. Can be changed.")
+            "Database servers of its own for this agent: their URLs and passwords are in its "
+                + "environment, where env wins over them and they win over envFrom. Default none. "
+                + "Adding or removing one makes a release.")
         Databases databases,
     @JsonPropertyDescription(
             "Static files or an image that answers at a host of its own beside the agent. "

@@ -10,7 +10,10 @@ public enum DatabaseState {
   /** It answers. */
   @JsonProperty("Ready")
   READY,
-  /** It does not start; the condition Ready says why. */
+  /** It does not start; the condition DatabasesReady says why. */
   @JsonProperty("Failed")
-  FAILED
+  FAILED,
+  /** The agent is suspended: no server runs, the data is kept. */
+  @JsonProperty("Stopped")
+  STOPPED
 }

@@ -11,16 +11,17 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Databases(
     @JsonPropertyDescription(
-            "MySQL 8, in the environment as MYSQL_URL. Absent: none; {} takes the defaults. "
-                + "Removing it deletes its data.")
+            "MySQL, in the environment as MYSQL_URL. Absent: none; {} takes the defaults. "
+                + "Removing it deletes its data unless retain is keep.")
         Database mysql,
     @JsonPropertyDescription(
-            "MongoDB, in the environment as MONGO_URL. Absent: none; {} takes the defaults. "
-                + "Removing it deletes its data.")
+            "MongoDB, or what speaks its protocol on this node, in the environment as MONGO_URL. "
+                + "Absent: none; {} takes the defaults. Removing it deletes its data unless retain "
+                + "is keep.")
         Database mongo,
     @JsonPropertyDescription(
             "Redis, in the environment as REDIS_URL. Absent: none; {} takes the defaults. "
-                + "Removing it deletes its data.")
+                + "Removing it deletes its data unless retain is keep.")
         Database redis) {
 
   /** No database. */

@@ -21,6 +21,7 @@ final class CrdFinish {
           Map.entry("allowedEndpoints", "set"),
           Map.entry("apps", "set"),
           Map.entry("args", "atomic"),
+          Map.entry("backups", "atomic"),
           Map.entry("command", "atomic"),
           Map.entry("conditions", "map:type"),
           Map.entry("databases", "map:name"),

@@ -32,6 +32,7 @@ final class ControlPlane implements AutoCloseable {
           "resourcequota-controller",
           "deployment-controller",
           "replicaset-controller",
+          "statefulset-controller",
           "job-controller");
 
   private static final int RSA_BITS = 2048;

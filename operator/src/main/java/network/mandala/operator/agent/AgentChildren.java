@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -50,6 +51,7 @@ final class AgentChildren {
           HorizontalPodAutoscaler.class,
           PodDisruptionBudget.class,
           Service.class,
+          StatefulSet.class,
           Deployment.class);
 
   /** Every kind that an agent has. */
@@ -96,6 +98,7 @@ final class AgentChildren {
       case AgentPlan.Leave leave -> new Wanted(List.of(), Set.of());
       case AgentPlan.Await await -> {
         var desired = new ArrayList<>(building(await.build()));
+        desired.addAll(databases(await));
         desired.addAll(kept(desired, seen.status().releases()));
         yield new Wanted(desired, BUILDING);
       }
@@ -107,6 +110,7 @@ final class AgentChildren {
   private Wanted running(AgentPlan.Run run) {
     var content = run.target().content();
     var desired = new ArrayList<>(building(run.build()));
+    desired.addAll(databases(run));
     desired.addAll(records(run));
     if (seen.spec().storage() != null) {
       desired.add(AgentVolume.desired(seen, seen.spec().storage()));
@@ -124,7 +128,8 @@ final class AgentChildren {
     // A volume is not given up before the release without it has proved itself: the one before may
     // come back.
     boolean proved = Rollout.of(seen.deployment(), run.target().id()) == Rollout.COMPLETE;
-    return new Wanted(desired, proved && !content.hasVolume() ? ALL : RUNNING);
+    boolean needsVolume = content.hasVolume() && seen.spec().storage() == null;
+    return new Wanted(desired, proved && !needsVolume ? ALL : RUNNING);
   }
 
   /** The Deployment stays, without pods: it remembers which release ran. */
@@ -133,8 +138,13 @@ final class AgentChildren {
     if (sleep.target() != null && seen.deployment() != null) {
       desired.add(AgentDeployment.desired(seen, sleep.project(), sleep.target()));
     }
+    desired.addAll(databases(sleep));
     desired.addAll(kept(desired, seen.status().releases()));
     return new Wanted(desired, SLEEPING);
+  }
+
+  private List<HasMetadata> databases(AgentPlan plan) {
+    return AgentDatabases.desired(seen, AgentDatabases.of(seen, plan));
   }
 
   private List<HasMetadata> building(BuildStep step) {

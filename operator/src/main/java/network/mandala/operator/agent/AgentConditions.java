@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import network.mandala.crds.agent.AgentCondition;
 import network.mandala.crds.agent.AgentReason;
 import network.mandala.crds.agent.ReleaseState;
+import network.mandala.crds.condition.Actor;
+import network.mandala.operator.database.DatabaseFinding;
 import network.mandala.operator.kubernetes.Conditions;
 
 /** The conditions of an agent: what is well, what is not, and what to do about it. */
@@ -41,6 +43,7 @@ final class AgentConditions {
               fault,
               null,
               conditions.built(await.build()),
+              conditions.databases(plan),
               conditions.pending(AgentCondition.ROLLED_OUT),
               conditions.pending(AgentCondition.ROUTED),
               conditions.domainsVerified());
@@ -49,10 +52,11 @@ final class AgentConditions {
               fault,
               run,
               conditions.built(run.build()),
+              conditions.databases(plan),
               conditions.rolledOut(run),
               conditions.routed(),
               conditions.domainsVerified());
-      case AgentPlan.Sleep sleep -> conditions.asleep(sleep.why());
+      case AgentPlan.Sleep sleep -> conditions.asleep(sleep);
     };
   }
 
@@ -64,10 +68,18 @@ final class AgentConditions {
     return Stream.concat(Stream.of(unmet(AgentCondition.READY, why)), before).toList();
   }
 
-  private List<Condition> asleep(Finding why) {
+  private List<Condition> asleep(AgentPlan.Sleep sleep) {
     return Stream.concat(
-            Stream.of(AgentCondition.READY, AgentCondition.ROLLED_OUT, AgentCondition.ROUTED)
-                .map(type -> unmet(type, why)),
+            Stream.of(
+                    AgentCondition.READY,
+                    AgentCondition.DATABASES_READY,
+                    AgentCondition.ROLLED_OUT,
+                    AgentCondition.ROUTED)
+                .filter(
+                    type ->
+                        type != AgentCondition.DATABASES_READY
+                            || !AgentDatabases.of(seen, sleep).isEmpty())
+                .map(type -> unmet(type, sleep.why())),
             Stream.ofNullable(domainsVerified()))
         .toList();
   }
@@ -78,6 +90,30 @@ final class AgentConditions {
   private List<Condition> summed(Finding fault, AgentPlan.Run run, Condition... all) {
     var steps = Stream.of(all).filter(Objects::nonNull).toList();
     return Stream.concat(Stream.of(ready(fault, run, steps)), steps.stream()).toList();
+  }
+
+  /** Null when the agent has no databases. The worst of them is told. */
+  private Condition databases(AgentPlan plan) {
+    var findings = AgentDatabases.findings(seen, AgentDatabases.of(seen, plan));
+    if (findings.isEmpty()) {
+      return null;
+    }
+    return findings.stream()
+        .filter(finding -> !finding.isReady())
+        .min(Comparator.comparing(finding -> finding.reason().actor() == Actor.NOBODY))
+        .map(
+            finding ->
+                unmet(
+                    AgentCondition.DATABASES_READY,
+                    new Finding(finding.reason(), finding.message())))
+        .orElseGet(
+            () ->
+                met(
+                    AgentCondition.DATABASES_READY,
+                    AgentReason.DATABASES_ANSWER,
+                    findings.stream()
+                        .map(DatabaseFinding::message)
+                        .collect(Collectors.joining(" "))));
   }
 
   /**

@@ -16,9 +16,12 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import network.mandala.crds.agent.AgentType;
 import network.mandala.crds.agent.Resources;
 import network.mandala.crds.reference.EnvSource;
+import network.mandala.operator.database.DatabaseEngine;
+import network.mandala.operator.database.DatabaseEnvironment;
 
 /** The one container of an agent's pod. */
 final class AgentContainer {
@@ -134,9 +137,19 @@ final class AgentContainer {
     if (seen.node().trustBundle()) {
       TRUST_VARIABLES.forEach(name -> variables.put(name, TRUST_FOLDER + "/ca.crt"));
     }
-    return variables.entrySet().stream()
-        .map(variable -> new EnvVar(variable.getKey(), variable.getValue(), null))
+    return Stream.concat(
+            variables.entrySet().stream()
+                .map(variable -> new EnvVar(variable.getKey(), variable.getValue(), null)),
+            content.databases().stream().flatMap(use -> ofDatabase(seen, use)))
         .toList();
+  }
+
+  private static Stream<EnvVar> ofDatabase(Seen seen, DatabaseUse use) {
+    return DatabaseEngine.parse(use.engine()).stream()
+        .flatMap(
+            engine ->
+                use.variables().stream()
+                    .map(name -> DatabaseEnvironment.variable(seen.name(), engine, name)));
   }
 
   private static ResourceRequirements resources(Resources resources) {

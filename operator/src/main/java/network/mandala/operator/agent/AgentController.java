@@ -1,6 +1,8 @@
 package network.mandala.operator.agent;
 
 import io.javaoperatorsdk.operator.Operator;
+import java.util.Objects;
+import network.mandala.crds.agent.Agent;
 import network.mandala.operator.config.NodeConfig;
 import network.mandala.operator.domain.DomainProofs;
 import network.mandala.operator.kubernetes.Controllers;
@@ -13,6 +15,16 @@ import network.mandala.operator.telemetry.StaleResources;
 public final class AgentController {
 
   private AgentController() {}
+
+  /** Everything but our own writes of the status. */
+  private static boolean matters(Agent now, Agent before) {
+    var metadata = now.getMetadata();
+    var old = before.getMetadata();
+    return !Objects.equals(metadata.getGeneration(), old.getGeneration())
+        || !Objects.equals(metadata.getAnnotations(), old.getAnnotations())
+        || !Objects.equals(metadata.getFinalizers(), old.getFinalizers())
+        || !Objects.equals(metadata.getDeletionTimestamp(), old.getDeletionTimestamp());
+  }
 
   /** Registers the controller; it starts with the operator. */
   public static void register(
@@ -35,6 +47,11 @@ public final class AgentController {
             new AgentRemoval(cleaner::deleteRepository, eventSources),
             eventSources);
     operator.register(
-        reconciler, configuration -> Controllers.standard(configuration, node.driftCheck()));
+        reconciler,
+        configuration -> {
+          Controllers.standard(configuration, node.driftCheck());
+          // Something is asked for once by annotations, which do not change the generation.
+          configuration.withGenerationAware(false).withOnUpdateFilter(AgentController::matters);
+        });
   }
 }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -80,6 +81,7 @@ final class AgentEventSources {
         children(PersistentVolumeClaim.class),
         children(ControllerRevision.class),
         children(Job.class),
+        children(StatefulSet.class),
         trimmedChildren(Secret.class, secret -> secret.setData(null)),
         pods,
         quotas,

@@ -1,10 +1,12 @@
 package network.mandala.operator.agent;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -42,13 +44,15 @@ final class AgentObserver {
         ProjectSeen.of(namespace, project),
         deployment,
         named(agent, Ingress.class, context),
-        all(ControllerRevision.class, context),
+        all(ControllerRevision.class, context).stream().filter(AgentRevision::isRelease).toList(),
         all(Secret.class, context),
         jobs,
+        all(StatefulSet.class, context),
+        all(PersistentVolumeClaim.class, context),
         pods,
         domains(agent, project, now),
         sources.quotasIn(namespace),
-        lacksPods(deployment, jobs) ? sources.podsIn(namespace) : List.of());
+        lacksPods(deployment, jobs, context) ? sources.podsIn(namespace) : List.of());
   }
 
   /** What is not known yet, or not any more, is asked for meanwhile. */
@@ -71,8 +75,13 @@ final class AgentObserver {
         .toList();
   }
 
-  private static boolean lacksPods(Deployment deployment, List<Job> jobs) {
+  private static boolean lacksPods(Deployment deployment, List<Job> jobs, Context<Agent> context) {
     return !jobs.isEmpty()
+        || context.getSecondaryResources(StatefulSet.class).stream()
+            .anyMatch(
+                server ->
+                    server.getStatus() == null
+                        || Rollout.orZero(server.getStatus().getReplicas()) == 0)
         || (deployment != null && Rollout.condition(deployment, "ReplicaFailure").isPresent());
   }
 

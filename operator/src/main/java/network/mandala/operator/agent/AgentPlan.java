@@ -97,6 +97,9 @@ sealed interface AgentPlan {
             .filter(release -> release.state() == ReleaseState.FAILED)
             .isPresent();
     var good = Releases.active(releases).flatMap(release -> recorded(seen, release.id()));
+    if (waitsForDatabases(seen, wanted)) {
+      return runCurrent(seen, project, build, now);
+    }
     if (failed && good.isPresent()) {
       return new Run(
           project, good.get(), releases, build, RolloutFailure.of(seen, wanted, good.get(), now));
@@ -104,9 +107,29 @@ sealed interface AgentPlan {
     return new Run(project, wanted, releases, build, null);
   }
 
+  /** A program that starts before its database fails, and would be blamed for it. */
+  private static boolean waitsForDatabases(Seen seen, Target wanted) {
+    boolean isOnItsWay =
+        seen.deployment() != null
+            && AgentDeployment.releaseOf(seen.deployment()).equals(wanted.id());
+    return !isOnItsWay && !AgentDatabases.areReadyFor(seen, wanted.content());
+  }
+
   private static AgentPlan runPinned(Seen seen, ProjectSeen.Open project, Instant now) {
     var id = seen.spec().release();
     var pinned = recorded(seen, id);
+    var missing = pinned.map(target -> AgentDatabases.missing(seen, target.content()));
+    if (missing.isPresent() && !missing.get().isEmpty()) {
+      return runCurrent(
+          seen,
+          project,
+          new BuildStep.Refused(
+              new Finding(
+                  AgentReason.INVALID_SPEC,
+                  "spec.release is %s, which uses a database that spec.databases does not have: %s. Add it, or name another release."
+                      .formatted(id, String.join(", ", missing.get())))),
+          now);
+    }
     if (pinned.isPresent()) {
       return new Run(
           project, pinned.get(), advance(seen, pinned.get(), now), new BuildStep.None(), null);
@@ -190,8 +213,9 @@ sealed interface AgentPlan {
   }
 
   private static boolean isAtFault(Seen seen, Target target, Instant now) {
-    return AgentDiagnosis.of(seen, target, now)
-        .filter(finding -> NOT_OF_THE_RELEASE.contains(finding.reason()))
-        .isEmpty();
+    return AgentDatabases.areReadyFor(seen, target.content())
+        && AgentDiagnosis.of(seen, target, now)
+            .filter(finding -> NOT_OF_THE_RELEASE.contains(finding.reason()))
+            .isEmpty();
   }
 }

@@ -31,6 +31,10 @@ final class AgentReplicas {
   /** The number to write into the Deployment; empty when it is right, or not ours to say. */
   static OptionalInt toWrite(Seen seen, ReleaseContent content, Deployment live) {
     int present = live.getSpec().getReplicas() == null ? 1 : live.getSpec().getReplicas();
+    if (present == 0 && !AgentDatabases.areReadyFor(seen, content)) {
+      // After a suspension its databases come first.
+      return OptionalInt.empty();
+    }
     if (isAutoscaled(seen, content)) {
       // An autoscaler is off at 0 pods: after a suspension it has to be woken.
       return present == 0 ? OptionalInt.of(seen.spec().scaling().min()) : OptionalInt.empty();

@@ -39,6 +39,11 @@ final class AgentRevision {
     return revision;
   }
 
+  /** Those of StatefulSets carry our labels as well: they are copied from pods. */
+  static boolean isRelease(ControllerRevision revision) {
+    return !annotation(revision, RELEASE).isEmpty();
+  }
+
   static String nameOf(Seen seen, String release) {
     return seen.name() + "-" + release;
   }

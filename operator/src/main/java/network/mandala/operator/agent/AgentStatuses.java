@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import network.mandala.crds.agent.AgentStatus;
 import network.mandala.crds.agent.BuildStatus;
+import network.mandala.crds.agent.DatabaseStatus;
 import network.mandala.crds.agent.Release;
+import network.mandala.operator.database.DatabaseInput;
 import network.mandala.operator.kubernetes.Conditions;
 import network.mandala.operator.kubernetes.Labels;
 
@@ -41,7 +43,7 @@ final class AgentStatuses {
         pods == null ? 0 : Rollout.orZero(pods.getReadyReplicas()),
         selector(seen),
         Estimates.of(seen),
-        before.databases(),
+        databases(seen, plan),
         plan instanceof AgentPlan.Leave
             ? before.domains()
             : seen.domains().stream().map(DomainVerdict::status).toList(),
@@ -69,6 +71,22 @@ final class AgentStatuses {
 
   private static List<Release> releases(Seen seen, AgentPlan plan) {
     return plan instanceof AgentPlan.Run run ? run.releases() : seen.status().releases();
+  }
+
+  private static List<DatabaseStatus> databases(Seen seen, AgentPlan plan) {
+    return plan instanceof AgentPlan.Leave
+        ? seen.status().databases()
+        : AgentDatabases.findings(seen, AgentDatabases.of(seen, plan)).stream()
+            .map(
+                finding ->
+                    new DatabaseStatus(
+                        finding.engine().word(),
+                        finding.state(),
+                        DatabaseInput.name(seen.name(), finding.engine()),
+                        List.of(),
+                        null,
+                        null))
+            .toList();
   }
 
   /** The release that answers; before any does, the first one. */

@@ -49,8 +49,21 @@ final class Estimates {
             .add(
                 storage == null
                     ? BigDecimal.ZERO
-                    : cost(amount(storage.size()).divide(GB), prices.diskPerGb5Min()));
+                    : cost(amount(storage.size()).divide(GB), prices.diskPerGb5Min()))
+            .add(databases(seen, prices));
     return perWindow.multiply(WINDOWS_PER_HOUR).min(MOST).longValueExact();
+  }
+
+  /** Their volumes are there while no server runs. */
+  private static BigDecimal databases(Seen seen, NodeConfig.Prices prices) {
+    boolean stopped = AgentReplicas.isSuspended(seen);
+    return AgentDatabases.named(seen, stopped).stream()
+        .map(
+            database ->
+                cost(database.guaranteedCores(), prices.cpuPerCore5Min())
+                    .add(cost(database.guaranteedBytes().divide(GB), prices.memoryPerGb5Min()))
+                    .add(cost(amount(database.spec().size()).divide(GB), prices.diskPerGb5Min())))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private static BigDecimal cost(BigDecimal units, long rate) {

@@ -4,18 +4,21 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.mandala.crds.agent.AgentReason;
 import network.mandala.operator.build.BuildInput;
 import network.mandala.operator.build.BuildJob;
+import network.mandala.operator.database.DatabaseEngine;
 import network.mandala.operator.kubernetes.Labels;
 
 /** Says what has used up a quota, and what is needed. */
@@ -49,6 +52,20 @@ final class QuotaDiagnosis {
         : new Finding(
             AgentReason.BUILD_QUEUED,
             "The build waits for room in the project's quota: %s. %s".formatted(words, ADVICE));
+  }
+
+  /** A database whose pod is not there because of a quota; empty when there is room for it. */
+  static Optional<Finding> ofDatabase(Seen seen, DatabaseEngine engine, StatefulSet server) {
+    var containers = server.getSpec().getTemplate().getSpec().getContainers();
+    var words = new QuotaDiagnosis(seen, needs(containers, List.of())).words();
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                AgentReason.QUOTA_EXCEEDED,
+                "%s cannot be started, for the quota of the project is used up: %s. Lower spec.databases.%s.memory or"
+                        .formatted(engine.title(), words, engine.word())
+                    + " spec.resources, delete something, or ask for a higher quota."));
   }
 
   /**
@@ -152,9 +169,12 @@ final class QuotaDiagnosis {
   private static String consumer(Pod pod) {
     var labels = pod.getMetadata().getLabels();
     var agent = labels.getOrDefault(Labels.AGENT, pod.getMetadata().getName());
-    return Labels.COMPONENT_BUILD.equals(labels.get(Labels.COMPONENT))
-        ? "build of " + agent
-        : "agent " + agent;
+    return switch (labels.getOrDefault(Labels.COMPONENT, "")) {
+      case Labels.COMPONENT_BUILD -> "build of " + agent;
+      case Labels.COMPONENT_DATABASE, Labels.COMPONENT_DATABASE_JOB ->
+          "database %s of %s".formatted(labels.get(Labels.DATABASE), agent);
+      default -> "agent " + agent;
+    };
   }
 
   private static boolean isOver(Pod pod) {

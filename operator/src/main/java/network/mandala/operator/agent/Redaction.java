@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import network.mandala.operator.database.DatabaseCredentials;
 
 /**
  * Takes the values of the environment out of words that other programs wrote: a program that prints
@@ -37,6 +38,6 @@ final class Redaction {
     for (var secret : secrets) {
       text = text.replace(secret, "***");
     }
-    return new Finding(finding.reason(), text);
+    return new Finding(finding.reason(), DatabaseCredentials.redact(text));
   }
 }

@@ -21,6 +21,7 @@ import network.mandala.operator.kubernetes.Hashes;
  * @param healthCheck null: the first port is asked for a connection
  * @param terminationGraceSeconds null: {@link #USUAL_GRACE_SECONDS}
  * @param mountPath where the volume of the agent is; empty: the pods have none
+ * @param databases that the pods are told of
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -34,7 +35,8 @@ record ReleaseContent(
     List<Integer> ports,
     HealthCheck healthCheck,
     Integer terminationGraceSeconds,
-    String mountPath) {
+    String mountPath,
+    List<DatabaseUse> databases) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<TreeMap<String, Object>> TREE = new TypeReference<>() {};
@@ -49,9 +51,11 @@ record ReleaseContent(
     resources = resources == null ? Resources.standard() : resources;
     ports = List.copyOf(ports);
     mountPath = mountPath == null ? "" : mountPath;
+    databases = databases == null ? List.of() : List.copyOf(databases);
   }
 
-  static ReleaseContent of(AgentSpec spec, String image, String envSecret) {
+  static ReleaseContent of(
+      AgentSpec spec, String image, String envSecret, List<DatabaseUse> databases) {
     return new ReleaseContent(
         image,
         spec.command(),
@@ -64,7 +68,8 @@ record ReleaseContent(
         spec.terminationGraceSeconds() == USUAL_GRACE_SECONDS
             ? null
             : spec.terminationGraceSeconds(),
-        spec.storage() == null ? "" : spec.storage().mountPath());
+        spec.storage() == null ? "" : spec.storage().mountPath(),
+        databases);
   }
 
   /** Reads what {@link #asMap} wrote. */

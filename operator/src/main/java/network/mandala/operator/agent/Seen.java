@@ -2,11 +2,13 @@ package network.mandala.operator.agent;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
@@ -23,7 +25,9 @@ import network.mandala.operator.project.ProjectNames;
  *
  * @param deployment null when there is none
  * @param ingress null when there is none
- * @param pods of the agent: those that serve and those that build
+ * @param servers of its databases
+ * @param claims of volumes
+ * @param pods of the agent: those that serve, those that build, those of databases
  * @param domains what is decided about each domain of the spec
  * @param quotas of the namespace
  * @param neighbours every pod of ours in the namespace; only read to explain a quota
@@ -37,6 +41,8 @@ record Seen(
     List<ControllerRevision> revisions,
     List<Secret> secrets,
     List<Job> jobs,
+    List<StatefulSet> servers,
+    List<PersistentVolumeClaim> claims,
     List<Pod> pods,
     List<DomainVerdict> domains,
     List<ResourceQuota> quotas,

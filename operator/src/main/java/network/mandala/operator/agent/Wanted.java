@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Optional;
 import network.mandala.crds.agent.AgentReason;
 import network.mandala.crds.agent.AgentType;
-import network.mandala.crds.agent.Databases;
 import network.mandala.crds.agent.Runtime;
 import network.mandala.operator.build.BuildInput;
 import network.mandala.operator.build.PackageSettings;
@@ -38,7 +37,10 @@ sealed interface Wanted {
   /** The release of the present configuration with an image. */
   static Target target(Seen seen, String image, String source, String buildKey) {
     return Target.of(
-        ReleaseContent.of(seen.spec(), image, AgentEnvironment.nameFor(seen)), source, buildKey);
+        ReleaseContent.of(
+            seen.spec(), image, AgentEnvironment.nameFor(seen), AgentDatabases.uses(seen)),
+        source,
+        buildKey);
   }
 
   private static Wanted ofImage(Seen seen, String image) {
@@ -118,12 +120,6 @@ sealed interface Wanted {
           new Finding(
               AgentReason.RUNTIME_UNSUPPORTED,
               "An agent of spec.type agidentity is a Node.js program. Set spec.runtime to node, or spec.type to custom."));
-    }
-    if (!spec.databases().equals(Databases.none())) {
-      return Optional.of(
-          new Finding(
-              AgentReason.INVALID_SPEC,
-              "This node offers no databases (spec.databases). Remove the field and name a database elsewhere in spec.env."));
     }
     if (spec.frontend() != null) {
       return Optional.of(

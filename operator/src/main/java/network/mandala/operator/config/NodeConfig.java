@@ -85,8 +85,12 @@ public record NodeConfig(
       Map<String, String> podLabels,
       Map<String, String> tokenPodLabels) {}
 
-  /** Full references of the images that builds use; node and python are base images too. */
-  public record Images(String builder, String node, String python) {}
+  /**
+   * Full references of the images that builds and databases use; node and python are base images
+   * too.
+   */
+  public record Images(
+      String builder, String node, String python, String mysql, String mongo, String redis) {}
 
   /** Limits of one build, and what its containers find in the environment. */
   public record Build(
@@ -182,7 +186,19 @@ public record NodeConfig(
         new Images(
             in.text("images.builder", "image that fetches sources and assembles images"),
             in.text("images.node", "base image of runtime Node"),
-            in.text("images.python", "base image of runtime Python")),
+            in.text("images.python", "base image of runtime Python"),
+            in.text(
+                "images.mysql",
+                "docker.io/library/mysql:9",
+                "image of MySQL databases: mysqld, mysql, mysqldump and a shell"),
+            in.text(
+                "images.mongo",
+                "docker.io/library/mongo:8",
+                "image of MongoDB databases: mongod with its tools, or FerretDB 1 and sqlite3"),
+            in.text(
+                "images.redis",
+                "docker.io/library/redis:8",
+                "image of Redis databases: redis-server, redis-cli and a shell")),
         new Build(
             in.duration("build.timeout", Duration.ofMinutes(10), "longest build"),
             in.quantity("build.cpu", "1", "CPU limit of a build"),

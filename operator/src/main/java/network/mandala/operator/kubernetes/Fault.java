@@ -80,6 +80,19 @@ public sealed interface Fault {
       // The quota is new: nobody has counted yet.
       return new Transient(e);
     }
+    if (code == 403 && message.contains("maximum storage usage per PersistentVolumeClaim")) {
+      return new UserError(
+          QUOTA_EXCEEDED,
+          message.substring(message.indexOf("maximum storage usage"))
+              + " Ask for a smaller volume, or for a higher quota.");
+    }
+    if (code == 403 && message.contains("must support resize")) {
+      return new UserError(
+          INVALID_SPEC,
+          "A volume cannot grow here: its storage class does not allow it. Give it the size that it has."
+              + " Kubernetes says: "
+              + message);
+    }
     if (code == 422) {
       return new UserError(INVALID_SPEC, "Kubernetes refuses " + refusal(e, message));
     }

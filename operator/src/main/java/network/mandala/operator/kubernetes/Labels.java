@@ -15,11 +15,20 @@ public final class Labels {
   public static final String PROJECT = "mandala.network/project";
   public static final String AGENT = "mandala.network/agent";
 
-  /** What a pod is for: {@link #COMPONENT_AGENT} or {@link #COMPONENT_BUILD}. */
+  /** Which database of an agent an object is of: mysql, mongo or redis. */
+  public static final String DATABASE = "mandala.network/database";
+
+  /** What a pod is for: one of the words below. */
   public static final String COMPONENT = "mandala.network/component";
 
   public static final String COMPONENT_AGENT = "agent";
   public static final String COMPONENT_BUILD = "build";
+
+  /** The server of a database. */
+  public static final String COMPONENT_DATABASE = "database";
+
+  /** What makes a copy of a database, or goes back to one. */
+  public static final String COMPONENT_DATABASE_JOB = "database-job";
 
   /** Annotation: hash of what we last applied; see {@link Children}. */
   public static final String DESIRED_HASH = "mandala.network/desired-hash";

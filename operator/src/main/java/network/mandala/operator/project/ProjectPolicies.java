@@ -22,8 +22,8 @@ import network.mandala.operator.kubernetes.Labels;
 /**
  * The fences: everything is shut, then a few doors are opened. Agents are reached from the ingress
  * controller and from their own namespace, and reach DNS, their own namespace and public addresses.
- * Builds are reached by nobody, and reach DNS, the registry, the token endpoint and public
- * addresses.
+ * Databases reach and are reached by their own namespace. Builds are reached by nobody, and reach
+ * DNS, the registry, the token endpoint and public addresses.
  */
 final class ProjectPolicies {
 
@@ -66,7 +66,11 @@ final class ProjectPolicies {
 
   static List<NetworkPolicy> desired(String project, Egress egress, ProjectSettings settings) {
     var policies = new ProjectPolicies(project, settings);
-    return List.of(policies.defaultDeny(), policies.agents(egress), policies.builds(egress));
+    return List.of(
+        policies.defaultDeny(),
+        policies.agents(egress),
+        policies.builds(egress),
+        policies.databases());
   }
 
   private NetworkPolicy defaultDeny() {
@@ -78,7 +82,7 @@ final class ProjectPolicies {
         .build();
   }
 
-  /** Every pod that is not a build: agents, and what they are given beside them. */
+  /** Every pod that is neither a build nor a database: agents, and what stands beside them. */
   private NetworkPolicy agents(Egress egress) {
     var out = new ArrayList<NetworkPolicyEgressRule>();
     out.add(dns());
@@ -93,7 +97,10 @@ final class ProjectPolicies {
                 .addNewMatchExpression()
                 .withKey(Labels.COMPONENT)
                 .withOperator("NotIn")
-                .withValues(Labels.COMPONENT_BUILD)
+                .withValues(
+                    Labels.COMPONENT_BUILD,
+                    Labels.COMPONENT_DATABASE,
+                    Labels.COMPONENT_DATABASE_JOB)
                 .endMatchExpression()
                 .build())
         .withPolicyTypes("Ingress", "Egress")
@@ -127,6 +134,25 @@ final class ProjectPolicies {
         .withPodSelector(labels(Map.of(Labels.COMPONENT, Labels.COMPONENT_BUILD)))
         .withPolicyTypes("Ingress", "Egress")
         .withEgress(out)
+        .endSpec()
+        .build();
+  }
+
+  /** Databases talk to their own project and to nobody else: not to the ingress controller. */
+  private NetworkPolicy databases() {
+    return named("databases")
+        .editSpec()
+        .withPodSelector(
+            new LabelSelectorBuilder()
+                .addNewMatchExpression()
+                .withKey(Labels.COMPONENT)
+                .withOperator("In")
+                .withValues(Labels.COMPONENT_DATABASE, Labels.COMPONENT_DATABASE_JOB)
+                .endMatchExpression()
+                .build())
+        .withPolicyTypes("Ingress", "Egress")
+        .withIngress(new NetworkPolicyIngressRuleBuilder().withFrom(sameNamespace()).build())
+        .withEgress(dns(), to(List.of(), sameNamespace()))
         .endSpec()
         .build();
   }

@@ -289,7 +289,6 @@ class AgentPlanTest {
           {runtime: node, source: {artifact: 'ghcr.io/demo/hello/source@DIGEST'}}              | SOURCE_FORBIDDEN
           {runtime: docker, source: {artifact: 'demo/hello/source@DIGEST'}}                    | RUNTIME_UNSUPPORTED
           {runtime: python, type: agidentity, source: {artifact: 'demo/hello/source@DIGEST'}}  | RUNTIME_UNSUPPORTED
-          {source: {image: a}, databases: {redis: {}}}                                         | INVALID_SPEC
           {source: {image: a}, frontend: {image: b}}                                           | INVALID_SPEC
           """)
   void whatCannotBeRunIsRefusedInWords(String spec, AgentReason reason) {

@@ -1,6 +1,7 @@
 package network.mandala.operator.agent;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -8,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -47,6 +49,8 @@ final class AnAgent {
   private final List<ControllerRevision> revisions = new ArrayList<>();
   private final List<Secret> secrets = new ArrayList<>();
   private final List<Job> jobs = new ArrayList<>();
+  private final List<StatefulSet> servers = new ArrayList<>();
+  private final List<PersistentVolumeClaim> claims = new ArrayList<>();
   private final List<Pod> pods = new ArrayList<>();
   private Set<String> taken = Set.of();
   private Set<String> unproved = Set.of();
@@ -90,7 +94,13 @@ final class AnAgent {
         new NodeConfig.Ingress("", Map.of(), "kube-system"),
         domains,
         "registry.example.org",
-        new NodeConfig.Images("registry/builder:1", "registry/node:22", "registry/python:3"),
+        new NodeConfig.Images(
+            "registry/builder:1",
+            "registry/node:22",
+            "registry/python:3",
+            "registry/mysql:9",
+            "registry/mongo:8",
+            "registry/redis:8"),
         new NodeConfig.Prices(1000, 500, 10, 200, 5000),
         new BuildLimits(
             Duration.ofMinutes(10),
@@ -136,6 +146,21 @@ final class AnAgent {
 
   AnAgent with(Job job) {
     jobs.add(job);
+    return this;
+  }
+
+  AnAgent with(StatefulSet server) {
+    servers.add(server);
+    return this;
+  }
+
+  AnAgent with(PersistentVolumeClaim claim) {
+    claims.add(claim);
+    return this;
+  }
+
+  AnAgent annotated(String name, String value) {
+    agent.getMetadata().getAnnotations().put(name, value);
     return this;
   }
 
@@ -245,6 +270,8 @@ final class AnAgent {
         List.copyOf(revisions),
         List.copyOf(secrets),
         List.copyOf(jobs),
+        List.copyOf(servers),
+        List.copyOf(claims),
         List.copyOf(pods),
         agent.getSpec().domains().stream().map(this::verdict).toList(),
         List.copyOf(quotas),

@@ -61,6 +61,18 @@ final class PlayedKubelet {
     }
   }
 
+  /** Every database of the agent answers. */
+  void serveDatabases(String agent) {
+    for (var pod : await(agent, Labels.COMPONENT_DATABASE)) {
+      serve(pod);
+    }
+  }
+
+  /** The server of each database has ended again and again. */
+  void crashDatabase(String agent, int exitCode, String lastLines) {
+    crash(await(agent, Labels.COMPONENT_DATABASE), exitCode, lastLines);
+  }
+
   /** As above, for a pod of which it has not been said yet. */
   void serveOnce(Pod pod) {
     var containers = pod.getStatus().getContainerStatuses();
@@ -126,7 +138,7 @@ final class PlayedKubelet {
           "False",
           List.of(),
           List.of(
-              container("agent", waiting)
+              container(pod.getSpec().getContainers().getFirst().getName(), waiting)
                   .withRestartCount(3)
                   .withLastState(terminated(exitCode, lastLines))
                   .build()));

@@ -143,6 +143,18 @@ final class Tenant {
     return live == null || live.isMarkedForDeletion();
   }
 
+  void annotate(String name, String annotation, String value) {
+    client
+        .resources(Agent.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(
+            agent -> {
+              agent.getMetadata().getAnnotations().put(annotation, value);
+              return agent;
+            });
+  }
+
   Agent get(String name) {
     return client.resources(Agent.class).inNamespace(namespace()).withName(name).get();
   }
@@ -220,6 +232,7 @@ final class Tenant {
   private Stream<HasMetadata> live(String agent) {
     return Stream.<MixedOperation<? extends HasMetadata, ? extends KubernetesResourceList<?>, ?>>of(
             client.apps().deployments(),
+            client.apps().statefulSets(),
             client.services(),
             client.network().v1().ingresses(),
             client.autoscaling().v2().horizontalPodAutoscalers(),
@@ -237,6 +250,11 @@ final class Tenant {
                     .getItems()
                     .stream())
         .map(HasMetadata.class::cast)
+        // A StatefulSet has some of its own, which are not the operator's.
+        .filter(
+            child ->
+                child.getMetadata().getOwnerReferences().stream()
+                    .noneMatch(owner -> owner.getKind().equals("StatefulSet")))
         .sorted(
             Comparator.comparing(child -> child.getKind() + "/" + child.getMetadata().getName()));
   }

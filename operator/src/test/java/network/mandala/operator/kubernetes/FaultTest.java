@@ -26,7 +26,15 @@ class FaultTest {
         Arguments.of(403, "namespace x because it is being terminated", Fault.Transient.class),
         Arguments.of(
             403, "pods \"x\" is forbidden: exceeded quota: mandala", Fault.UserError.class),
+        Arguments.of(
+            403,
+            "persistentvolumeclaims \"x\" is forbidden: maximum storage usage per PersistentVolumeClaim is 2Gi",
+            Fault.UserError.class),
         Arguments.of(422, "invalid", Fault.UserError.class),
+        Arguments.of(
+            403,
+            "persistentvolumeclaims \"x\" is forbidden: the storageclass must support resize",
+            Fault.UserError.class),
         Arguments.of(403, "User cannot patch", Fault.Bug.class),
         Arguments.of(400, "bad request", Fault.Bug.class));
   }

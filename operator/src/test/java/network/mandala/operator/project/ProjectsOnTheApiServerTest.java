@@ -74,6 +74,7 @@ class ProjectsOnTheApiServerTest {
             "Namespace/mandala-project-makes",
             "NetworkPolicy/agents",
             "NetworkPolicy/builds",
+            "NetworkPolicy/databases",
             "NetworkPolicy/default-deny",
             "ResourceQuota/mandala",
             "Secret/mandala-registry-pull",

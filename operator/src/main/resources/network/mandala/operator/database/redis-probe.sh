@@ -1,0 +1,2 @@
+export REDISCLI_AUTH="$DATABASE_PASSWORD"
+redis-cli -h 127.0.0.1 ping | grep -q PONG
