@@ -30,6 +30,8 @@ registry:
   keyFile: /etc/mandala-registry/tls.key
   certificateFile: /etc/mandala-registry/tls.crt
   grantLifetime: {{ .Values.registry.grantLifetime | quote }}
+  keepUnneeded: {{ .Values.registry.keepUnneeded | quote }}
+  sweepInterval: {{ .Values.registry.sweepInterval | quote }}
   {{- /* Where builds may connect to, for the NetworkPolicies of projects. */}}
   namespace: {{ .Release.Namespace }}
   podLabels: {{- include "mandala.selector" (list . "registry") | nindent 4 }}

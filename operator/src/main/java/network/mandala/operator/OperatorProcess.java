@@ -33,6 +33,7 @@ import network.mandala.operator.project.ProjectController;
 import network.mandala.operator.project.ProjectSettings;
 import network.mandala.operator.registry.RegistryCleaner;
 import network.mandala.operator.registry.RegistryGrants;
+import network.mandala.operator.registry.RegistrySweep;
 import network.mandala.operator.registry.TokenEndpoint;
 import network.mandala.operator.registry.TokenKey;
 import network.mandala.operator.telemetry.Health;
@@ -54,6 +55,7 @@ public final class OperatorProcess implements AutoCloseable {
   private final Operator operator;
   private final Leadership leadership;
   private final Canary canary;
+  private final RegistrySweep sweep;
   private final ScheduledExecutorService sampler;
   private final HttpService health;
   private final HttpService tokens;
@@ -172,7 +174,7 @@ public final class OperatorProcess implements AutoCloseable {
         new Leadership(
             config.leaderElection(),
             surroundings.identity(),
-            config.canary().enabled() ? canary::start : () -> {},
+            () -> lead(config),
             surroundings.onLostLeadership(),
             metrics);
     var reconcileMetrics =
@@ -196,7 +198,16 @@ public final class OperatorProcess implements AutoCloseable {
         new DomainProofs(
             NameServers.of(config.domains().nameServers(), config.domains().nameServerTimeout()),
             clock);
-    AgentController.register(operator, platform, config, proofs, grants, cleaner, stale);
+    var usage =
+        AgentController.register(operator, platform, config, proofs, grants, cleaner, stale);
+    sweep =
+        new RegistrySweep(
+            cleaner,
+            usage,
+            config.registry().keepUnneeded(),
+            config.registry().sweepInterval(),
+            () -> ready,
+            clock);
 
     sampler =
         Executors.newSingleThreadScheduledExecutor(
@@ -221,6 +232,14 @@ public final class OperatorProcess implements AutoCloseable {
     if (config.leaderElection().enabled()) {
       overrider.withLeaderElectionConfiguration(leadership.configuration());
     }
+  }
+
+  /** What only one replica may do. */
+  private void lead(NodeConfig config) {
+    if (config.canary().enabled()) {
+      canary.start();
+    }
+    sweep.start();
   }
 
   private void requireFilledCaches() {
@@ -288,6 +307,7 @@ public final class OperatorProcess implements AutoCloseable {
     ready = false;
     leadership.close();
     canary.close();
+    sweep.close();
     sampler.shutdownNow();
     operator.stop();
     reconcilers.shutdownNow();

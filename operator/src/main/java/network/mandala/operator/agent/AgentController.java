@@ -9,6 +9,7 @@ import network.mandala.operator.kubernetes.Controllers;
 import network.mandala.operator.kubernetes.Platform;
 import network.mandala.operator.registry.RegistryCleaner;
 import network.mandala.operator.registry.RegistryGrants;
+import network.mandala.operator.registry.Usage;
 import network.mandala.operator.telemetry.StaleResources;
 
 /** The door of the package: puts the controller together and hands it to the operator. */
@@ -26,8 +27,12 @@ public final class AgentController {
         || !Objects.equals(metadata.getDeletionTimestamp(), old.getDeletionTimestamp());
   }
 
-  /** Registers the controller; it starts with the operator. */
-  public static void register(
+  /**
+   * Registers the controller; it starts with the operator.
+   *
+   * @return what agents need of the registry
+   */
+  public static Usage register(
       Operator operator,
       Platform platform,
       NodeConfig config,
@@ -53,5 +58,6 @@ public final class AgentController {
           // Something is asked for once by annotations, which do not change the generation.
           configuration.withGenerationAware(false).withOnUpdateFilter(AgentController::matters);
         });
+    return new ImagesInUse(eventSources);
   }
 }

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.project.Project;
 import network.mandala.operator.kubernetes.Informers;
@@ -48,6 +49,9 @@ final class AgentEventSources {
   private final StaleResources stale;
   private EventSourceContext<Agent> context;
   private InformerEventSource<Pod, Agent> pods;
+  private InformerEventSource<Deployment, Agent> deployments;
+  private InformerEventSource<ControllerRevision, Agent> revisions;
+  private InformerEventSource<Job, Agent> jobs;
   private InformerEventSource<ResourceQuota, Agent> quotas;
   private InformerEventSource<Project, Agent> projects;
   private final SimpleInboundEventSource<Agent> domains = new SimpleInboundEventSource<>("domains");
@@ -70,17 +74,20 @@ final class AgentEventSources {
         agent -> agent.getStatus() == null ? null : agent.getStatus().observedGeneration());
     pods = trimmedChildren(Pod.class, AgentEventSources::trim);
     pods.addIndexers(Map.of(BY_NAMESPACE, pod -> List.of(pod.getMetadata().getNamespace())));
+    deployments = byNamespace(children(Deployment.class));
+    revisions = byNamespace(children(ControllerRevision.class));
+    jobs = byNamespace(children(Job.class));
     quotas = quotas();
     projects = projects();
     return List.of(
-        children(Deployment.class),
+        deployments,
         children(Service.class),
         children(Ingress.class),
         quietChildren(HorizontalPodAutoscaler.class, HorizontalPodAutoscaler::getSpec),
         quietChildren(PodDisruptionBudget.class, PodDisruptionBudget::getSpec),
         children(PersistentVolumeClaim.class),
-        children(ControllerRevision.class),
-        children(Job.class),
+        revisions,
+        jobs,
         children(StatefulSet.class),
         trimmedChildren(Secret.class, secret -> secret.setData(null)),
         pods,
@@ -95,6 +102,21 @@ final class AgentEventSources {
 
   List<Pod> podsIn(String namespace) {
     return pods.byIndex(BY_NAMESPACE, namespace);
+  }
+
+  /** What builds in a project. */
+  List<Job> jobsIn(String namespace) {
+    return jobs.byIndex(BY_NAMESPACE, namespace);
+  }
+
+  /** What runs or may run again in a project: pods, their Deployments, and releases. */
+  List<HasMetadata> recordsIn(String namespace) {
+    return Stream.<List<? extends HasMetadata>>of(
+            pods.byIndex(BY_NAMESPACE, namespace),
+            deployments.byIndex(BY_NAMESPACE, namespace),
+            revisions.byIndex(BY_NAMESPACE, namespace))
+        .<HasMetadata>flatMap(List::stream)
+        .toList();
   }
 
   List<ResourceQuota> quotasIn(String namespace) {
@@ -121,6 +143,12 @@ final class AgentEventSources {
         .map(ResourceID::fromResource)
         .filter(id -> !id.equals(ResourceID.fromResource(but)))
         .forEach(domains::propagateEvent);
+  }
+
+  private static <R extends HasMetadata> InformerEventSource<R, Agent> byNamespace(
+      InformerEventSource<R, Agent> source) {
+    source.addIndexers(Map.of(BY_NAMESPACE, child -> List.of(child.getMetadata().getNamespace())));
+    return source;
   }
 
   private <R extends HasMetadata> InformerEventSource<R, Agent> children(Class<R> kind) {

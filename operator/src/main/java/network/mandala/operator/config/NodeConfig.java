@@ -81,6 +81,8 @@ public record NodeConfig(
       Path keyFile,
       Path certificateFile,
       Duration grantLifetime,
+      Duration keepUnneeded,
+      Duration sweepInterval,
       String namespace,
       Map<String, String> podLabels,
       Map<String, String> tokenPodLabels) {}
@@ -311,6 +313,14 @@ public record NodeConfig(
             "registry.grantLifetime",
             Duration.ofDays(30),
             "how long the credentials of a project are valid; renewed at half of it"),
+        in.duration(
+            "registry.keepUnneeded",
+            Duration.ofDays(7),
+            "how long sources and images stay that no release needs"),
+        in.duration(
+            "registry.sweepInterval",
+            Duration.ofHours(6),
+            "how often it is looked for them; 0s: never, nothing is deleted"),
         in.text("registry.namespace", "mandala-system", "namespace of the registry's pods"),
         in.map(
             "registry.podLabels",

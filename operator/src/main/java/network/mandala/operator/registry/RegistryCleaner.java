@@ -14,13 +14,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes repositories from the registry, with the rights that the operator gives itself. The bytes
- * are freed by the registry's own garbage collection. Safe to use from many threads.
+ * Reads and removes what is in the registry, with the rights that the operator gives itself. The
+ * bytes are freed by the registry's own garbage collection. Safe to use from many threads.
  */
 public final class RegistryCleaner {
 
@@ -75,29 +77,76 @@ public final class RegistryCleaner {
    */
   public int deleteRepository(String repository, Collection<String> digests)
       throws IOException, InterruptedException {
-    var token =
-        grants
-            .token(OPERATOR, List.of(new Access(repository, List.of(Access.PULL, Access.DELETE))))
-            .token();
     var all = new LinkedHashSet<String>(digests);
-    for (var tag : tags(repository, token)) {
-      var head = send("HEAD", "/v2/" + repository + "/manifests/" + tag, token);
-      if (head.statusCode() == 200) {
-        head.headers().firstValue("Docker-Content-Digest").ifPresent(all::add);
-      } else {
-        expect(head, 404);
-      }
-    }
+    all.addAll(tagsOf(repository).values());
     int deleted = 0;
     for (var digest : all) {
-      var answer = send("DELETE", "/v2/" + repository + "/manifests/" + digest, token);
-      expect(answer, 202, 404);
-      deleted += answer.statusCode() == 202 ? 1 : 0;
+      deleted += delete(repository, digest) ? 1 : 0;
     }
     if (deleted > 0) {
       log.info("Deleted {} manifests of repository {}", deleted, repository);
     }
     return deleted;
+  }
+
+  /** All repositories, in alphabetical order. */
+  List<String> repositories() throws IOException, InterruptedException {
+    return repositoriesBelow("");
+  }
+
+  /** The tags of a repository, each with the digest that it names. */
+  Map<String, String> tagsOf(String repository) throws IOException, InterruptedException {
+    var token = token(repository, Access.PULL);
+    var digests = new TreeMap<String, String>();
+    for (var tag : tags(repository, token)) {
+      var head = send("HEAD", manifest(repository, tag), token);
+      expect(head, 200, 404);
+      head.headers()
+          .firstValue("Docker-Content-Digest")
+          .ifPresent(digest -> digests.put(tag, digest));
+    }
+    return digests;
+  }
+
+  /** Gives a manifest one tag more; one that is gone gets none. */
+  void tag(String repository, String digest, String tag) throws IOException, InterruptedException {
+    var token = token(repository, Access.PULL, Access.PUSH);
+    var manifest = send("GET", manifest(repository, digest), token);
+    expect(manifest, 200, 404);
+    if (manifest.statusCode() == 200) {
+      var type = manifest.headers().firstValue("Content-Type").orElse("");
+      var request =
+          request(manifest(repository, tag), token)
+              .PUT(HttpRequest.BodyPublishers.ofByteArray(manifest.body()))
+              .header("Content-Type", type);
+      expect(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()), 201);
+    }
+  }
+
+  /** Takes a tag away; the manifest stays. */
+  void untag(String repository, String tag) throws IOException, InterruptedException {
+    var token = token(repository, Access.PULL, Access.DELETE);
+    expect(send("DELETE", manifest(repository, tag), token), 202, 404);
+  }
+
+  /**
+   * Deletes one manifest with all its tags.
+   *
+   * @return false when it was gone already
+   */
+  boolean delete(String repository, String digest) throws IOException, InterruptedException {
+    var token = token(repository, Access.PULL, Access.DELETE);
+    var answer = send("DELETE", manifest(repository, digest), token);
+    expect(answer, 202, 404);
+    return answer.statusCode() == 202;
+  }
+
+  private String token(String repository, String... actions) {
+    return grants.token(OPERATOR, List.of(new Access(repository, List.of(actions)))).token();
+  }
+
+  private static String manifest(String repository, String tagOrDigest) {
+    return "/v2/" + repository + "/manifests/" + tagOrDigest;
   }
 
   private List<String> tags(String repository, String token)
@@ -111,7 +160,7 @@ public final class RegistryCleaner {
   private List<String> repositoriesBelow(String prefix) throws IOException, InterruptedException {
     var token = grants.token(OPERATOR, List.of(CATALOG)).token();
     var found = new ArrayList<String>();
-    var last = prefix.substring(0, prefix.length() - 1);
+    var last = prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
     while (true) {
       var query = "?n=" + PAGE + "&last=" + URLEncoder.encode(last, StandardCharsets.UTF_8);
       var answer = send("GET", "/v2/_catalog" + query, token);
@@ -127,14 +176,15 @@ public final class RegistryCleaner {
 
   private HttpResponse<byte[]> send(String method, String path, String token)
       throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(root.resolve(path))
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .timeout(TIMEOUT)
-            .header("Authorization", "Bearer " + token)
-            .header("Accept", MANIFEST_TYPES + ",application/json")
-            .build();
+    var request = request(path, token).method(method, HttpRequest.BodyPublishers.noBody()).build();
     return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
+    return HttpRequest.newBuilder(root.resolve(path))
+        .timeout(TIMEOUT)
+        .header("Authorization", "Bearer " + token)
+        .header("Accept", MANIFEST_TYPES + ",application/json");
   }
 
   private static void expect(HttpResponse<byte[]> answer, Integer... statuses) throws IOException {

@@ -14,10 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import network.mandala.operator.http.HttpService;
 import network.mandala.operator.testing.RegistryClient;
 import network.mandala.operator.testing.TestKeys;
@@ -140,6 +145,74 @@ class RealRegistryTest {
       assertThat(cleaner().deleteRepositoriesBelow("gone")).isZero();
       assertThat(cleaner().deleteRepositoriesBelow("never-was")).isZero();
     }
+  }
+
+  @Test
+  void whatNobodyNeedsGoesAfterAWhile() throws Exception {
+    var key = "0123456789abcdef0123456789abcdef";
+    var clock = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    var judged = new AtomicBoolean(true);
+    Usage usage =
+        project ->
+            judged.get() && project.equals("swept")
+                ? Optional.of("swept/hello:needed swept/kept:%s".formatted(key)::contains)
+                : Optional.empty();
+    try (var mine = client("swept", List.of(Access.pullAndPush("swept/*")));
+        var theirs = client("building", List.of(Access.pullAndPush("building/*")));
+        var base = client("mandala", List.of(Access.pullAndPush("mandala/*")))) {
+      assertThat(mine.push("swept/hello", key, "old")).isEqualTo(201);
+      assertThat(mine.push("swept/hello", "by-hand", "tagged by hand")).isEqualTo(201);
+      assertThat(mine.push("swept/kept", key, "needed")).isEqualTo(201);
+      assertThat(mine.push("swept/hello/source", "0123456789ab", "source")).isEqualTo(201);
+      assertThat(theirs.push("building/hello", key, "old")).isEqualTo(201);
+      assertThat(base.push("mandala/node", key, "base")).isEqualTo(201);
+
+      assertThat(sweep(usage, clock::get).once()).isZero();
+      assertThat(cleaner().tagsOf("swept/hello").keySet())
+          .hasSize(3)
+          .anyMatch(tag -> tag.startsWith("unneeded-1767225600-"));
+      assertThat(cleaner().tagsOf("swept/kept")).hasSize(1);
+
+      // A process that was started since goes on; what is being built is not judged.
+      clock.set(clock.get().plus(HOUR));
+      judged.set(false);
+      assertThat(sweep(usage, clock::get).once()).isZero();
+      judged.set(true);
+      assertThat(sweep(usage, clock::get).once()).isEqualTo(2);
+
+      assertThat(mine.pull("swept/hello", key)).isEqualTo(404);
+      assertThat(mine.pull("swept/hello/source", "0123456789ab")).isEqualTo(404);
+      assertThat(mine.pull("swept/hello", "by-hand")).isEqualTo(200);
+      assertThat(mine.pull("swept/kept", key)).isEqualTo(200);
+      assertThat(theirs.pull("building/hello", key)).isEqualTo(200);
+      assertThat(base.pull("mandala/node", key)).isEqualTo(200);
+      assertThat(cleaner().tagsOf("swept/hello")).containsOnlyKeys("by-hand");
+    }
+  }
+
+  @Test
+  void whatIsNeededAgainLosesItsMark() throws Exception {
+    var key = "0123456789abcdef0123456789abcdef";
+    var now = Instant.parse("2026-01-01T00:00:00Z");
+    try (var mine = client("again", List.of(Access.pullAndPush("again/*")))) {
+      assertThat(mine.push("again/hello", key, "image")).isEqualTo(201);
+      assertThat(sweep(only("again", ""), () -> now).once()).isZero();
+      assertThat(cleaner().tagsOf("again/hello")).hasSize(2);
+
+      assertThat(sweep(only("again", "again/hello:" + key), () -> now.plus(HOUR)).once()).isZero();
+
+      assertThat(cleaner().tagsOf("again/hello")).containsOnlyKeys(key);
+      assertThat(mine.pull("again/hello", key)).isEqualTo(200);
+    }
+  }
+
+  private static Usage only(String project, String said) {
+    return asked -> asked.equals(project) ? Optional.of(said::contains) : Optional.empty();
+  }
+
+  private static RegistrySweep sweep(Usage usage, InstantSource now) {
+    return new RegistrySweep(
+        cleaner(), usage, HOUR, Duration.ZERO, () -> true, now.withZone(ZoneOffset.UTC));
   }
 
   @Test
