@@ -23,7 +23,7 @@ record SourceFolder(Path folder) {
     if (has("package.json") || has("index.js")) {
       return Optional.of(NODE);
     }
-    if (has("requirements.txt") || has("main.py")) {
+    if (has("requirements.txt") || has("pyproject.toml") || has("main.py")) {
       return Optional.of(PYTHON);
     }
     return Optional.empty();

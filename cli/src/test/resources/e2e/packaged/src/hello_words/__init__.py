@@ -1,0 +1,5 @@
+import humanize
+
+
+def words():
+    return "packaged " + humanize.intcomma(1234567)
