@@ -232,6 +232,26 @@ class BuildIT {
             request -> request.matches("(PUT|PATCH) .*/blobs/.*|PUT .*/manifests/sha256-.*"));
   }
 
+  @Test
+  void documentsOutliveTheGarbageCollectionOfTheRegistry() throws Exception {
+    var build = new BuildRun(REGISTRY, folder, "node", "demo/lasting:k1");
+    build.write("source/index.js", "");
+    assertThat(build.run("assemble")).as(build.output()).isZero();
+    var digest = build.outcome().path("digest").asText();
+
+    REGISTRY.collectGarbage();
+
+    try (var client = REGISTRY.client()) {
+      var list =
+          client.manifest(REGISTRY.reference("demo/lasting:" + digest.replace(':', '-'))).json();
+      for (var entry : list.path("manifests")) {
+        var attached = REGISTRY.reference("demo/lasting@" + entry.path("digest").asText());
+        var layer = client.manifest(attached).json().at("/layers/0/digest").asText();
+        assertThat(client.hasBlob("demo/lasting", new Digest(layer))).isTrue();
+      }
+    }
+  }
+
   private JsonNode document(RegistryClient client, String manifest) throws IOException {
     var layer =
         client
