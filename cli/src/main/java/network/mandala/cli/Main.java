@@ -4,6 +4,7 @@ import java.time.Duration;
 import network.mandala.cli.agent.AgentCommand;
 import network.mandala.cli.console.DurationConverter;
 import network.mandala.cli.console.FailureReport;
+import network.mandala.cli.database.DatabaseCommand;
 import network.mandala.cli.install.DownCommand;
 import network.mandala.cli.install.EnvCommand;
 import network.mandala.cli.install.StatusCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
       TestCommand.class,
       ProjectCommand.class,
       AgentCommand.class,
+      DatabaseCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class Main {

@@ -15,6 +15,10 @@ public record DatabaseStatus(
     @JsonPropertyDescription("Preparing, Ready, Failed or Stopped.") DatabaseState state,
     @Size(max = 253) @JsonPropertyDescription("Secret with its URL, user and password.")
         String secret,
+    @Size(max = 253)
+        @JsonPropertyDescription(
+            "The request for a new password that the Secret answers. Absent: none was made.")
+        String rotation,
     @Size(max = 1000)
         @JsonPropertyDescription(
             "Copies that can be gone back to, newest first, as of the last time that one was "

@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import network.mandala.crds.agent.AgentReason;
 import network.mandala.crds.agent.Database;
 import network.mandala.crds.agent.DatabaseAnnotations;
 import network.mandala.crds.agent.DatabaseState;
+import network.mandala.crds.agent.DatabaseStatus;
 import network.mandala.crds.agent.Retain;
+import network.mandala.operator.database.DatabaseCopies;
 import network.mandala.operator.database.DatabaseCredentials;
 import network.mandala.operator.database.DatabaseDiagnosis;
 import network.mandala.operator.database.DatabaseEngine;
@@ -22,6 +25,7 @@ import network.mandala.operator.database.DatabaseEnvironment;
 import network.mandala.operator.database.DatabaseFinding;
 import network.mandala.operator.database.DatabaseInput;
 import network.mandala.operator.database.DatabaseObjects;
+import network.mandala.operator.database.DatabaseTask;
 import network.mandala.operator.kubernetes.Labels;
 
 /** The databases of an agent: which there are, how they are, and what its releases know of them. */
@@ -55,11 +59,38 @@ final class AgentDatabases {
     return inputs.stream()
         .flatMap(
             input ->
-                DatabaseObjects.desired(input, RANDOM).stream()
-                    .filter(
-                        object ->
-                            !(object instanceof Secret)
-                                || input.rotation().equals(asked(seen, input.engine()))))
+                Stream.concat(
+                    DatabaseObjects.desired(input, RANDOM).stream()
+                        .filter(
+                            object ->
+                                !(object instanceof Secret)
+                                    || input.rotation().equals(asked(seen, input.engine()))),
+                    copies(seen, input.engine())
+                        .desired(
+                            input,
+                            claim(seen, DatabaseCopies.volumeOf(seen.name(), input.engine()))
+                                .map(AgentDatabases::size)
+                                .orElse(null),
+                            finding(seen, input).isReady())
+                        .stream()))
+        .toList();
+  }
+
+  /** What the status says of each. */
+  static List<DatabaseStatus> statuses(Seen seen, List<DatabaseInput> inputs) {
+    return inputs.stream()
+        .map(
+            input -> {
+              var copies = copies(seen, input.engine());
+              return new DatabaseStatus(
+                  input.engine().word(),
+                  finding(seen, input).state(),
+                  input.name(),
+                  input.rotation().isEmpty() ? null : input.rotation(),
+                  copies.list(),
+                  copies.request(DatabaseTask.BACKUP),
+                  copies.request(DatabaseTask.RESTORE));
+            })
         .toList();
   }
 
@@ -138,7 +169,21 @@ final class AgentDatabases {
         seen.project() instanceof ProjectSeen.Open open ? open.runtimeClassName() : "",
         stopped,
         rotation(seen, engine),
-        "");
+        copies(seen, engine)
+            .restored(server(seen, engine).map(DatabaseObjects::restoredOf).orElse("")));
+  }
+
+  private static DatabaseCopies copies(Seen seen, DatabaseEngine engine) {
+    return new DatabaseCopies(
+        seen.name(),
+        engine,
+        seen.agent().getMetadata().getAnnotations(),
+        seen.status().databases().stream()
+            .filter(database -> database.name().equals(engine.word()))
+            .findFirst()
+            .orElse(null),
+        seen.jobs(),
+        pods(seen, Labels.COMPONENT_DATABASE_JOB, engine));
   }
 
   private static boolean uses(ReleaseContent content, DatabaseEngine engine) {
@@ -160,7 +205,7 @@ final class AgentDatabases {
 
   private static DatabaseFinding finding(Seen seen, DatabaseInput input) {
     var server = server(seen, input.engine()).orElse(null);
-    var pods = pods(seen, input.engine());
+    var pods = pods(seen, Labels.COMPONENT_DATABASE, input.engine());
     var finding = DatabaseDiagnosis.of(input, server, pods);
     if (finding.state() == DatabaseState.PREPARING
         && finding.reason() == AgentReason.DATABASE_PREPARING
@@ -200,13 +245,15 @@ final class AgentDatabases {
   }
 
   private static Optional<PersistentVolumeClaim> volume(Seen seen, DatabaseEngine engine) {
-    return seen.claims().stream()
-        .filter(claim -> is(claim, DatabaseInput.name(seen.name(), engine)))
-        .findFirst();
+    return claim(seen, DatabaseInput.name(seen.name(), engine));
   }
 
-  private static List<Pod> pods(Seen seen, DatabaseEngine engine) {
-    return seen.podsOf(Labels.COMPONENT_DATABASE).stream()
+  private static Optional<PersistentVolumeClaim> claim(Seen seen, String name) {
+    return seen.claims().stream().filter(claim -> is(claim, name)).findFirst();
+  }
+
+  private static List<Pod> pods(Seen seen, String component, DatabaseEngine engine) {
+    return seen.podsOf(component).stream()
         .filter(pod -> engine.word().equals(pod.getMetadata().getLabels().get(Labels.DATABASE)))
         .toList();
   }

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -89,6 +90,7 @@ final class AgentEventSources {
         revisions,
         jobs,
         children(StatefulSet.class),
+        schedules(),
         trimmedChildren(Secret.class, secret -> secret.setData(null)),
         pods,
         quotas,
@@ -169,6 +171,20 @@ final class AgentEventSources {
         Labels.AGENT,
         (now, before) ->
             !Objects.equals(spec.apply(now), spec.apply(before))
+                || !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels())
+                || now.isMarkedForDeletion(),
+        context);
+  }
+
+  /** Its status changes with every copy, and the Job of each copy is seen by itself. */
+  private EventSource<?, Agent> schedules() {
+    return Informers.ofChildren(
+        CronJob.class,
+        Agent.class,
+        Labels.AGENT_CHILDREN_SELECTOR,
+        Labels.AGENT,
+        (now, before) ->
+            !Objects.equals(now.getSpec(), before.getSpec())
                 || !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels())
                 || now.isMarkedForDeletion(),
         context);

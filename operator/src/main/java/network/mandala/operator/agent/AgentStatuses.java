@@ -9,7 +9,6 @@ import network.mandala.crds.agent.AgentStatus;
 import network.mandala.crds.agent.BuildStatus;
 import network.mandala.crds.agent.DatabaseStatus;
 import network.mandala.crds.agent.Release;
-import network.mandala.operator.database.DatabaseInput;
 import network.mandala.operator.kubernetes.Conditions;
 import network.mandala.operator.kubernetes.Labels;
 
@@ -76,17 +75,7 @@ final class AgentStatuses {
   private static List<DatabaseStatus> databases(Seen seen, AgentPlan plan) {
     return plan instanceof AgentPlan.Leave
         ? seen.status().databases()
-        : AgentDatabases.findings(seen, AgentDatabases.of(seen, plan)).stream()
-            .map(
-                finding ->
-                    new DatabaseStatus(
-                        finding.engine().word(),
-                        finding.state(),
-                        DatabaseInput.name(seen.name(), finding.engine()),
-                        List.of(),
-                        null,
-                        null))
-            .toList();
+        : AgentDatabases.statuses(seen, AgentDatabases.of(seen, plan));
   }
 
   /** The release that answers; before any does, the first one. */

@@ -62,7 +62,13 @@ final class Estimates {
             database ->
                 cost(database.guaranteedCores(), prices.cpuPerCore5Min())
                     .add(cost(database.guaranteedBytes().divide(GB), prices.memoryPerGb5Min()))
-                    .add(cost(amount(database.spec().size()).divide(GB), prices.diskPerGb5Min())))
+                    .add(cost(amount(database.spec().size()).divide(GB), prices.diskPerGb5Min()))
+                    .add(
+                        database.spec().backup() == null
+                            ? BigDecimal.ZERO
+                            : cost(
+                                amount(database.spec().backup().size()).divide(GB),
+                                prices.diskPerGb5Min())))
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 

@@ -1,6 +1,7 @@
 package network.mandala.operator.database;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -8,6 +9,11 @@ import java.util.random.RandomGenerator;
 public final class DatabaseObjects {
 
   private DatabaseObjects() {}
+
+  /** The request to go back to a copy after which a server was restarted; empty: none. */
+  public static String restoredOf(StatefulSet server) {
+    return DatabaseStatefulSet.restoredOf(server);
+  }
 
   /**
    * @param random must be fit for secrets; a Secret that exists is left as it is

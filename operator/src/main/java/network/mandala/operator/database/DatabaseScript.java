@@ -18,6 +18,11 @@ final class DatabaseScript {
     return text(engine.word() + "-probe.sh");
   }
 
+  /** Makes a copy, or goes back to one. */
+  static String task(DatabaseEngine engine, DatabaseTask task) {
+    return text("copies.sh") + text(engine.word() + "-" + task.word() + ".sh");
+  }
+
   private static String text(String name) {
     try (var in = DatabaseScript.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

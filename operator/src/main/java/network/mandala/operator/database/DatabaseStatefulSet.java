@@ -58,6 +58,14 @@ final class DatabaseStatefulSet {
         .build();
   }
 
+  /** The request to go back to a copy after which a server was restarted; empty: none. */
+  static String restoredOf(StatefulSet server) {
+    var template = server.getSpec().getTemplate().getMetadata();
+    return template == null || template.getAnnotations() == null
+        ? ""
+        : template.getAnnotations().getOrDefault(RESTORED, "");
+  }
+
   /** The server's pod; read to explain what a quota lacks. */
   static PodSpec pod(DatabaseInput input) {
     var container =

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import network.mandala.crds.agent.AgentCondition;
 import network.mandala.crds.agent.AgentReason;
+import network.mandala.crds.agent.DatabaseCopy;
+import network.mandala.crds.agent.DatabaseRequest;
+import network.mandala.crds.agent.DatabaseRequestState;
 import network.mandala.crds.agent.DatabaseState;
 import network.mandala.crds.agent.DatabaseStatus;
 import network.mandala.crds.agent.ReleaseState;
@@ -104,7 +107,7 @@ class DatabasesOnTheApiServerTest {
 
   @Test
   void aSecondOperatorFindsNothingToWrite() {
-    run("still", "databases: {mysql: {}, mongo: {memory: 256Mi}, redis: {retain: keep}}");
+    run("still", "databases: {mysql: {backup: {}}, mongo: {memory: 256Mi}, redis: {retain: keep}}");
     var before = tenant.versions("still");
     var writes = Writes.unlimited();
 
@@ -197,6 +200,9 @@ class DatabasesOnTheApiServerTest {
     var volume = volume("returner-redis");
 
     tenant.apply("returner", "{source: {image: b}}");
+    await()
+        .atMost(SOON)
+        .until(() -> tenant.kubelet().pods("returner", Labels.COMPONENT_AGENT).size() > 1);
     tenant.kubelet().crash("returner", "b", 1, "no database");
     tenant.awaitReason("returner", AgentReason.CRASH_LOOPING);
 
@@ -286,6 +292,93 @@ class DatabasesOnTheApiServerTest {
     serveUntilReady("rotates");
     assertThat(secret("rotates-redis").getData()).isEqualTo(after);
     assertThat(tenant.get("rotates").getStatus().releases()).hasSize(2);
+  }
+
+  @Test
+  void aCopyIsMadeWhenItIsAskedForAndGoneBackTo() {
+    run("copies", "databases: {mongo: {}}");
+
+    tenant.annotate("copies", "mandala.network/backup-mongo", "first");
+    tenant
+        .kubelet()
+        .endDatabaseJob("copies", 0, "done 20260301T120000Z\ncopy 20260301T120000Z 42\n");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              assertThat(databases("copies").getFirst().backup())
+                  .isEqualTo(
+                      new DatabaseRequest("first", DatabaseRequestState.DONE, "20260301T120000Z"));
+              assertThat(databases("copies").getFirst().backups())
+                  .containsExactly(new DatabaseCopy("20260301T120000Z", 42L));
+            });
+    assertThat(tenant.children("copies")).contains("PersistentVolumeClaim/copies-mongo-backups");
+
+    tenant.annotate("copies", "mandala.network/restore-mongo", "20260301T120000Z@1");
+    await().atMost(SOON).until(() -> databases("copies").getFirst().restore() != null);
+    tenant
+        .kubelet()
+        .endDatabaseJob("copies", 0, "done 20260301T120000Z\ncopy 20260301T120000Z 42\n");
+    // The server takes the files over when it is started again.
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              assertThat(databases("copies").getFirst().restore().state())
+                  .isEqualTo(DatabaseRequestState.DONE);
+              assertThat(
+                      server("copies-mongo").getSpec().getTemplate().getMetadata().getAnnotations())
+                  .containsKey("mandala.network/restored");
+            });
+    serveUntilReady("copies");
+  }
+
+  @Test
+  void aRequestThatFailsSaysWhyAndIsNotTriedAgain() {
+    run("fails", "databases: {redis: {}}");
+
+    tenant.annotate("fails", "mandala.network/restore-redis", "../../etc/passwd");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(databases("fails").getFirst().restore().message())
+                    .contains("names no copy"));
+    tenant.annotate("fails", "mandala.network/restore-redis", "20200101T000000Z");
+    await()
+        .atMost(SOON)
+        .until(() -> tenant.children("fails").stream().anyMatch(child -> child.startsWith("Job/")));
+    tenant.kubelet().endDatabaseJob("fails", 3, "there is no copy 20200101T000000Z");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(databases("fails").getFirst().restore())
+                    .isEqualTo(
+                        new DatabaseRequest(
+                            "20200101T000000Z",
+                            DatabaseRequestState.FAILED,
+                            "there is no copy 20200101T000000Z")));
+  }
+
+  @Test
+  void aScheduleComesAndGoesWithTheSpecAndTheCopiesStay() {
+    run("clock", "databases: {redis: {backup: {schedule: '@hourly', size: 2Gi}}}");
+    assertThat(tenant.children("clock"))
+        .contains("CronJob/clock-redis-copy", "PersistentVolumeClaim/clock-redis-backups");
+
+    tenant.apply("clock", "{source: {image: a}, databases: {redis: {}}}");
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              assertThat(tenant.children("clock"))
+                  .doesNotContain("CronJob/clock-redis-copy")
+                  .contains("PersistentVolumeClaim/clock-redis-backups");
+              assertThat(tenant.condition("clock", AgentCondition.READY).getReason())
+                  .isEqualTo(AgentReason.RUNNING.word());
+            });
   }
 
   @Test

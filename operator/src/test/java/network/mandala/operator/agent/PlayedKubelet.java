@@ -73,6 +73,20 @@ final class PlayedKubelet {
     crash(await(agent, Labels.COMPONENT_DATABASE), exitCode, lastLines);
   }
 
+  /** The Job of a database ends. */
+  void endDatabaseJob(String agent, int exitCode, String message) {
+    for (var pod : await(agent, Labels.COMPONENT_DATABASE_JOB)) {
+      if (!List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase())) {
+        write(
+            pod,
+            exitCode == 0 ? "Succeeded" : "Failed",
+            "False",
+            List.of(),
+            List.of(container("copy", terminated(exitCode, message)).build()));
+      }
+    }
+  }
+
   /** As above, for a pod of which it has not been said yet. */
   void serveOnce(Pod pod) {
     var containers = pod.getStatus().getContainerStatuses();
@@ -260,6 +274,7 @@ final class PlayedKubelet {
         .withExitCode(exitCode)
         .withReason(exitCode == 0 ? "Completed" : "Error")
         .withMessage(message)
+        .withFinishedAt(Instant.now().toString())
         .endTerminated()
         .build();
   }

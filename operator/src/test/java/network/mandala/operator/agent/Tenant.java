@@ -240,6 +240,7 @@ final class Tenant {
             client.persistentVolumeClaims(),
             client.secrets(),
             client.apps().controllerRevisions(),
+            client.batch().v1().cronjobs(),
             client.batch().v1().jobs())
         .flatMap(
             operation ->

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import network.mandala.crds.agent.Database;
 import network.mandala.operator.testing.Golden;
@@ -23,6 +25,20 @@ class DatabaseObjectsTest {
         name,
         DatabaseObjects.desired(
             ADatabase.of(engine, Golden.read(name, Database.class)), new Random(1)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(DatabaseEngine.class)
+  void whatMakesItsCopies(DatabaseEngine engine) {
+    var input =
+        ADatabase.of(engine, Golden.read("database-copies-" + engine.word(), Database.class));
+    var asked =
+        Map.of(
+            DatabaseTask.BACKUP.annotation(engine), "first",
+            DatabaseTask.RESTORE.annotation(engine), "20260301T120000Z@second");
+    var copies = new DatabaseCopies("hello", engine, asked, null, List.of(), List.of());
+
+    Golden.assertMatches("database-copies-" + engine.word(), copies.desired(input, null, true));
   }
 
   @ParameterizedTest
