@@ -176,6 +176,21 @@ class BuildsOnTheApiServerTest {
   }
 
   @Test
+  void anAgentThatIsDeletedTakesTheBuildThatRunsAlong() {
+    tenant.apply("dropped", source('a'));
+    await()
+        .atMost(SOON)
+        .until(() -> !tenant.kubelet().pods("dropped", Labels.COMPONENT_BUILD).isEmpty());
+
+    tenant.delete("dropped");
+
+    await().atMost(SOON).until(() -> jobs("dropped").isEmpty());
+    await()
+        .atMost(SOON)
+        .until(() -> tenant.kubelet().pods("dropped", Labels.COMPONENT_BUILD).isEmpty());
+  }
+
+  @Test
   void aJobThatSomebodyDeletesIsMadeAgain() {
     tenant.apply("repaired", source('a'));
     await().atMost(SOON).until(() -> !jobs("repaired").isEmpty());
