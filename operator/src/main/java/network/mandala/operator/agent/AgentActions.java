@@ -1,5 +1,6 @@
 package network.mandala.operator.agent;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -23,7 +24,7 @@ final class AgentActions {
 
   private static final Logger log = LoggerFactory.getLogger(AgentActions.class);
 
-  /** Annotation of a Deployment: when its controller was last asked to look again (RFC 3339). */
+  /** Annotation: when the controller of an object was last asked to look again (RFC 3339). */
   private static final String TOUCHED = "mandala.network/touched";
 
   private final Platform platform;
@@ -103,27 +104,33 @@ final class AgentActions {
     }
   }
 
-  /** A Deployment that is touched tries again at once to make pods that a quota refused. */
+  /** A Deployment or a StatefulSet that is touched tries again at once to make its pods. */
   private void hurry(AgentPlan plan, Seen seen, Instant now) {
-    if (!(plan instanceof AgentPlan.Run)
-        || seen.deployment() == null
-        || !QuotaDiagnosis.hasRoomAgain(seen)) {
-      return;
+    if (plan instanceof AgentPlan.Run
+        && seen.deployment() != null
+        && QuotaDiagnosis.hasRoomAgain(seen)) {
+      touch(seen.deployment(), now);
     }
-    var annotations = seen.deployment().getMetadata().getAnnotations();
-    var touched = annotations == null ? null : annotations.get(TOUCHED);
-    if (touched == null || now.isAfter(Instant.parse(touched).plus(Recheck.AFTER_REFUSAL))) {
-      log.info("The quota has room again: pods are asked for anew");
-      patch(
-          seen.deployment(),
-          "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(TOUCHED, now));
+    AgentDatabases.lackingPods(seen, AgentDatabases.of(seen, plan))
+        .forEach(server -> touch(server, now));
+  }
+
+  private void touch(HasMetadata object, Instant now) {
+    var annotations = object.getMetadata().getAnnotations();
+    var touched =
+        annotations == null || annotations.get(TOUCHED) == null
+            ? object.getMetadata().getCreationTimestamp()
+            : annotations.get(TOUCHED);
+    if (now.isAfter(Instant.parse(touched).plus(Recheck.AFTER_REFUSAL))) {
+      log.info("The quota has room: pods of {} are asked for anew", object.getMetadata().getName());
+      patch(object, "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(TOUCHED, now));
     }
   }
 
-  private void patch(Deployment deployment, String merge) {
+  private void patch(HasMetadata object, String merge) {
     platform
         .client()
-        .resource(deployment)
+        .resource(object)
         .patch(
             new PatchContext.Builder()
                 .withPatchType(PatchType.JSON_MERGE)

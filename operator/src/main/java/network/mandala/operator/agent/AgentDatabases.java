@@ -113,6 +113,15 @@ final class AgentDatabases {
         .toList();
   }
 
+  /** Servers that have no pod although the quota has room for it: their controller waits. */
+  static List<StatefulSet> lackingPods(Seen seen, List<DatabaseInput> inputs) {
+    return inputs.stream()
+        .filter(input -> finding(seen, input).reason() == AgentReason.DATABASE_PREPARING)
+        .filter(input -> pods(seen, Labels.COMPONENT_DATABASE, input.engine()).isEmpty())
+        .flatMap(input -> server(seen, input.engine()).stream())
+        .toList();
+  }
+
   /** Those that the spec names. */
   static List<DatabaseInput> named(Seen seen, boolean stopped) {
     return Arrays.stream(DatabaseEngine.values())
@@ -207,6 +216,19 @@ final class AgentDatabases {
     var server = server(seen, input.engine()).orElse(null);
     var pods = pods(seen, Labels.COMPONENT_DATABASE, input.engine());
     var finding = DatabaseDiagnosis.of(input, server, pods);
+    if (finding.isReady()) {
+      return copies(seen, input.engine())
+          .scheduleFault()
+          .map(
+              fault ->
+                  new DatabaseFinding(
+                      input.engine(),
+                      finding.state(),
+                      finding.reason(),
+                      "%s Its last copy by the clock failed: %s"
+                          .formatted(finding.message(), fault)))
+          .orElse(finding);
+    }
     if (finding.state() == DatabaseState.PREPARING
         && finding.reason() == AgentReason.DATABASE_PREPARING
         && server != null

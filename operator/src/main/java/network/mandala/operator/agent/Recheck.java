@@ -1,6 +1,7 @@
 package network.mandala.operator.agent;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.time.Duration;
 import java.util.stream.Stream;
 
@@ -20,7 +21,10 @@ final class Recheck {
   static Duration after(Seen seen, AgentPlan plan, Finding fault) {
     return Stream.of(
             seen.node().driftCheck(),
-            fault == null && AgentHosts.refused(seen).isEmpty() && !isRefused(seen.deployment())
+            fault == null
+                    && AgentHosts.refused(seen).isEmpty()
+                    && !isRefused(seen.deployment())
+                    && seen.servers().stream().noneMatch(Recheck::hasNoPod)
                 ? seen.node().driftCheck()
                 : AFTER_REFUSAL,
             ofPlan(seen, plan),
@@ -34,6 +38,12 @@ final class Recheck {
         .map(DomainVerdict::recheck)
         .min(Duration::compareTo)
         .orElse(seen.node().driftCheck());
+  }
+
+  /** A StatefulSet does not say why it has no pod. */
+  private static boolean hasNoPod(StatefulSet server) {
+    return Rollout.orZero(server.getSpec().getReplicas()) > 0
+        && (server.getStatus() == null || Rollout.orZero(server.getStatus().getReplicas()) == 0);
   }
 
   private static boolean isRefused(Deployment deployment) {

@@ -1,9 +1,11 @@
 package network.mandala.operator.database;
 
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +85,25 @@ public final class DatabaseCopies {
     return DatabaseReport.newest(pods)
         .map(DatabaseReport::copies)
         .orElseGet(() -> before == null ? List.of() : before.backups());
+  }
+
+  /** Why the last copy that the clock asked for failed; empty when it did not. */
+  public Optional<String> scheduleFault() {
+    var ofTheClock =
+        pods.stream()
+            .filter(
+                pod ->
+                    pod.getMetadata()
+                        .getLabels()
+                        .getOrDefault("batch.kubernetes.io/job-name", "")
+                        .startsWith(DatabaseSchedule.nameFor(name) + "-"))
+            .toList();
+    return ofTheClock.stream()
+        .flatMap(DatabaseReport::ends)
+        .filter(end -> end.getFinishedAt() != null)
+        .max(Comparator.comparing(ContainerStateTerminated::getFinishedAt))
+        .filter(last -> last.getExitCode() != 0)
+        .map(last -> lastWords(ofTheClock));
   }
 
   /** Which copy the server has to be restarted with; empty when it need not. */

@@ -15,10 +15,17 @@ final class DatabaseSchedule {
 
   private DatabaseSchedule() {}
 
+  /**
+   * @param database name of the database's objects
+   */
+  static String nameFor(String database) {
+    return database + "-copy";
+  }
+
   static CronJob desired(DatabaseInput input) {
     var rules = DatabaseCopyVolume.rules(input);
     return new CronJobBuilder()
-        .withMetadata(input.metadata(input.name() + "-copy", Labels.COMPONENT_DATABASE_JOB))
+        .withMetadata(input.metadata(nameFor(input.name()), Labels.COMPONENT_DATABASE_JOB))
         .withNewSpec()
         .withSchedule(rules.schedule() == null ? nightly(input) : rules.schedule())
         .withTimeZone("Etc/UTC")

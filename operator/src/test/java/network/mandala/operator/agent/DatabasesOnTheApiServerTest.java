@@ -419,6 +419,9 @@ class DatabasesOnTheApiServerTest {
     small.apply("fat", "{source: {image: a}, databases: {redis: {size: 1Gi, memory: 2Gi}}}");
     assertThat(small.awaitReason("fat", AgentReason.QUOTA_EXCEEDED))
         .contains("Redis cannot be started", "memory", "spec.databases.redis.memory");
+    small.apply("fat", "{source: {image: a}, databases: {redis: {size: 1Gi, memory: 256Mi}}}");
+    small.awaitReason("fat", AgentReason.DATABASE_PREPARING);
+    small.kubelet().serveDatabases("fat");
 
     small.leave();
   }

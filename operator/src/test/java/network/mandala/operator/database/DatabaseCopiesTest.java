@@ -97,6 +97,29 @@ class DatabaseCopiesTest {
   }
 
   @Test
+  void aScheduledCopyThatFailedIsToldUntilOneSucceeds() {
+    var failed = scheduled("1", 1, "no space left", "2026-03-01T03:00:00Z");
+    var later = scheduled("2", 0, "done " + COPY, "2026-03-02T03:00:00Z");
+
+    assertThat(of(List.of(failed)).scheduleFault()).contains("no space left");
+    assertThat(of(List.of(failed, later)).scheduleFault()).isEmpty();
+    assertThat(of(List.of(pod("a", 1, "asked for by hand"))).scheduleFault()).isEmpty();
+  }
+
+  private static DatabaseCopies of(List<Pod> pods) {
+    return new DatabaseCopies("hello", MYSQL, Map.of(), null, List.of(), pods);
+  }
+
+  private static Pod scheduled(String number, int exitCode, String message, String at) {
+    var pod = pod(number, exitCode, message);
+    pod.getMetadata()
+        .getLabels()
+        .put("batch.kubernetes.io/job-name", "hello-mysql-copy-2900000" + number);
+    pod.getStatus().getContainerStatuses().getFirst().getState().getTerminated().setFinishedAt(at);
+    return pod;
+  }
+
+  @Test
   void whatIsKnownOfCopiesStaysWhenTheirJobsAreGone() {
     var before =
         new DatabaseStatus(
