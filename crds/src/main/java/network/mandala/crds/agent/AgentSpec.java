@@ -168,7 +168,14 @@ public record AgentSpec(
         @JsonPropertyDescription(
             "true takes the routes away and stops all pods; data and releases stay. false "
                 + "runs the release that ran before. Default false. Can be changed.")
-        Boolean suspend) {
+        Boolean suspend,
+    @Pattern(Formats.TIME)
+        @Size(max = 40)
+        @JsonPropertyDescription(
+            "When a restart was last asked for (RFC 3339): a new value replaces all pods, with "
+                + "the same image and configuration, as a roll-out does. Absent: never. Can be "
+                + "changed.")
+        String restartedAt) {
   public AgentSpec {
     type = type == null ? AgentType.CUSTOM : type;
     command = command == null ? List.of() : List.copyOf(command);

@@ -20,4 +20,8 @@ public record Release(
         @JsonPropertyDescription(
             "When the release was recorded, before it was rolled out (RFC 3339).")
         String createdAt,
-    @JsonPropertyDescription("RollingOut, Active, Superseded or Failed.") ReleaseState state) {}
+    @JsonPropertyDescription("RollingOut, Active, Superseded or Failed.") ReleaseState state,
+    @Size(max = 200)
+        @JsonPropertyDescription(
+            "Who asked for it, as the client said that asked. Absent: it did not say.")
+        String createdBy) {}

@@ -30,12 +30,14 @@ final class AgentActions {
   private final Platform platform;
   private final BuildGrants grants;
   private final Announcements announcements;
+  private final BuildLogKeeper buildLogs;
   private final StatusWriter<AgentStatus, Agent> statusWriter =
       new StatusWriter<>(Agent::new, status -> status == null ? AgentStatus.empty() : status);
 
   AgentActions(Platform platform, BuildGrants grants) {
     this.platform = platform;
     this.grants = grants;
+    this.buildLogs = new BuildLogKeeper(platform.client());
     this.announcements = new Announcements(platform.events(), platform.metrics());
   }
 
@@ -47,6 +49,8 @@ final class AgentActions {
         new AgentChildren(seen, input -> grants.secret(input, seen.projectUid(), now), now);
     var agent = seen.agent();
     Finding fault = null;
+    // Before the status says that the build has ended: a process that dies in between reads again.
+    buildLogs.keep(plan, seen);
     try {
       if (plan instanceof AgentPlan.Run run && !run.releases().equals(seen.status().releases())) {
         // A release is in the status before any of its pods are asked for.

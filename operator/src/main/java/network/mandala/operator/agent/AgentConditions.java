@@ -204,6 +204,7 @@ final class AgentConditions {
     var state = state(run);
     if (state == ReleaseState.ACTIVE
         && Rollout.isAvailable(seen.deployment())
+        && !Rollout.isRestarting(seen.deployment(), seen.spec().restartedAt())
         && AgentReplicas.toWrite(seen, run.target().content(), seen.deployment()).isEmpty()) {
       return met(AgentCondition.ROLLED_OUT, AgentReason.RUNNING, pods(run.target()) + ".");
     }

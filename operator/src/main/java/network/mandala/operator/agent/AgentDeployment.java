@@ -29,6 +29,9 @@ final class AgentDeployment {
   /** Label of pods: the release that they run. */
   static final String RELEASE = "mandala.network/release";
 
+  /** Annotation of pods: when a restart was last asked for before they were made. */
+  private static final String RESTARTED_AT = "mandala.network/restarted-at";
+
   /** The user of the images that we build; a volume belongs to its group. */
   private static final long GROUP = 65532;
 
@@ -56,6 +59,7 @@ final class AgentDeployment {
         .withNewTemplate()
         .withNewMetadata()
         .withLabels(podLabels(seen, target))
+        .withAnnotations(podAnnotations(seen))
         .endMetadata()
         .withSpec(pod(seen, project, target.content()))
         .endTemplate()
@@ -75,6 +79,21 @@ final class AgentDeployment {
     return template == null || template.getLabels() == null
         ? ""
         : template.getLabels().getOrDefault(RELEASE, "");
+  }
+
+  /** Another value makes other pods of the same release: a restart. */
+  private static Map<String, String> podAnnotations(Seen seen) {
+    return seen.spec().restartedAt() == null
+        ? null
+        : Map.of(RESTARTED_AT, seen.spec().restartedAt());
+  }
+
+  /** The restart that the pods of a Deployment know of; null when they know of none. */
+  static String restartOf(Deployment deployment) {
+    var template = deployment.getSpec().getTemplate().getMetadata();
+    return template == null || template.getAnnotations() == null
+        ? null
+        : template.getAnnotations().get(RESTARTED_AT);
   }
 
   private static Map<String, String> podLabels(Seen seen, Target target) {

@@ -189,10 +189,10 @@ sealed interface AgentPlan {
     var rollout = Rollout.of(seen.deployment(), target.id());
     boolean complete = rollout == Rollout.COMPLETE;
     return switch (before) {
-      case null -> Releases.record(releases, target, now);
+      case null -> Releases.record(releases, target, now, seen.pushedBy());
       case SUPERSEDED ->
           seen.spec().release() == null
-              ? Releases.record(releases, target, now)
+              ? Releases.record(releases, target, now, seen.pushedBy())
               : Releases.withState(releases, target.id(), ReleaseState.ROLLING_OUT);
       case ROLLING_OUT -> {
         if (complete) {
@@ -206,7 +206,9 @@ sealed interface AgentPlan {
         if (complete) {
           yield Releases.withState(releases, target.id(), ReleaseState.ACTIVE);
         }
-        yield seen.specChanged() ? Releases.record(releases, target, now) : releases;
+        yield seen.specChanged()
+            ? Releases.record(releases, target, now, seen.pushedBy())
+            : releases;
       }
       case ACTIVE -> releases;
     };

@@ -34,10 +34,14 @@ final class Redaction {
   }
 
   Finding apply(Finding finding) {
-    var text = finding.message();
+    return new Finding(finding.reason(), apply(finding.message()));
+  }
+
+  String apply(String words) {
+    var text = words;
     for (var secret : secrets) {
       text = text.replace(secret, "***");
     }
-    return new Finding(finding.reason(), DatabaseCredentials.redact(text));
+    return DatabaseCredentials.redact(text);
   }
 }

@@ -25,8 +25,13 @@ final class Releases {
     return releases.stream().filter(r -> r.state() == ReleaseState.ACTIVE).findFirst();
   }
 
-  /** Puts a release in front, as the newest, and forgets the oldest. */
-  static List<Release> record(List<Release> releases, Target target, Instant now) {
+  /**
+   * Puts a release in front, as the newest, and forgets the oldest.
+   *
+   * @param createdBy null when nobody said
+   */
+  static List<Release> record(
+      List<Release> releases, Target target, Instant now, String createdBy) {
     var content = target.content();
     var recorded = new ArrayList<Release>();
     recorded.add(
@@ -35,7 +40,8 @@ final class Releases {
             content.image(),
             content.configHash(),
             now.truncatedTo(ChronoUnit.SECONDS).toString(),
-            ReleaseState.ROLLING_OUT));
+            ReleaseState.ROLLING_OUT,
+            createdBy));
     releases.stream().filter(release -> !release.id().equals(target.id())).forEach(recorded::add);
     while (recorded.size() > KEPT) {
       recorded.remove(oldestIdle(recorded));
@@ -60,7 +66,12 @@ final class Releases {
 
   private static Release inState(Release release, ReleaseState state) {
     return new Release(
-        release.id(), release.image(), release.configHash(), release.createdAt(), state);
+        release.id(),
+        release.image(),
+        release.configHash(),
+        release.createdAt(),
+        state,
+        release.createdBy());
   }
 
   /** The index of the oldest one that does not serve. */

@@ -43,6 +43,23 @@ enum Rollout {
         : UNDERWAY;
   }
 
+  /**
+   * A restart was asked for, and pods from before it are left.
+   *
+   * @param restartedAt null when none was ever asked for
+   */
+  static boolean isRestarting(Deployment deployment, String restartedAt) {
+    if (restartedAt == null) {
+      return false;
+    }
+    var status = deployment.getStatus();
+    return !restartedAt.equals(AgentDeployment.restartOf(deployment))
+        || status == null
+        || orZero(status.getUpdatedReplicas()) < orZero(status.getReplicas())
+        || (deployment.getMetadata().getGeneration() != null
+            && status.getObservedGeneration() < deployment.getMetadata().getGeneration());
+  }
+
   /** Enough pods are ready, whatever release they run. */
   static boolean isAvailable(Deployment deployment) {
     return deployment != null

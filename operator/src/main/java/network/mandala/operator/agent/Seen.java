@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 import java.util.Objects;
 import network.mandala.crds.agent.Agent;
+import network.mandala.crds.agent.AgentAnnotations;
 import network.mandala.crds.agent.AgentSpec;
 import network.mandala.crds.agent.AgentStatus;
 import network.mandala.crds.agent.DomainStatus;
@@ -47,6 +48,8 @@ record Seen(
     List<DomainVerdict> domains,
     List<ResourceQuota> quotas,
     List<Pod> neighbours) {
+
+  private static final int LONGEST_NAME = 200;
 
   String name() {
     return agent.getMetadata().getName();
@@ -92,6 +95,18 @@ record Seen(
                                 && Objects.equals(before.missingSince(), now.missingSince())))
         .map(DomainStatus::host)
         .toList();
+  }
+
+  /** Who asked for the present spec; null when the one who did has not said. */
+  String pushedBy() {
+    var annotations = agent.getMetadata().getAnnotations();
+    if (annotations == null
+        || !String.valueOf(agent.getMetadata().getGeneration())
+            .equals(annotations.get(AgentAnnotations.PUSHED_GENERATION))) {
+      return null;
+    }
+    var who = annotations.get(AgentAnnotations.PUSHED_BY);
+    return who == null || who.length() <= LONGEST_NAME ? who : who.substring(0, LONGEST_NAME);
   }
 
   /** Metadata of a child. */

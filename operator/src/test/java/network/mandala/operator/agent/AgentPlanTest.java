@@ -387,7 +387,8 @@ class AgentPlanTest {
         target.content().image(),
         target.content().configHash(),
         "2026-03-01T11:00:00Z",
-        state);
+        state,
+        null);
   }
 
   private static AgentStatus releases(Release... releases) {

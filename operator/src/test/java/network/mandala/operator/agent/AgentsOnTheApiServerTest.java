@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import network.mandala.crds.agent.Agent;
+import network.mandala.crds.agent.AgentAnnotations;
 import network.mandala.crds.agent.AgentCondition;
 import network.mandala.crds.agent.AgentReason;
 import network.mandala.crds.agent.Release;
@@ -112,6 +114,55 @@ class AgentsOnTheApiServerTest {
     var pod = tenant.kubelet().pods("pinned", Labels.COMPONENT_AGENT).getFirst();
     assertThat(pod.getSpec().getContainers().getFirst().getImage()).isEqualTo("a");
     assertThat(tenant.get("pinned").getStatus().release()).isEqualTo(first);
+  }
+
+  @Test
+  void aRestartReplacesThePodsAndMakesNoRelease() {
+    tenant.run("again", "{source: {image: a}}");
+    var before = tenant.get("again").getStatus();
+    var pod = tenant.kubelet().pods("again", Labels.COMPONENT_AGENT).getFirst();
+
+    tenant.apply("again", "{source: {image: a}, restartedAt: '2026-03-01T12:00:00Z'}");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              tenant.serveUntilReady("again");
+              assertThat(tenant.kubelet().pods("again", Labels.COMPONENT_AGENT))
+                  .extracting(each -> each.getMetadata().getUid())
+                  .hasSize(1)
+                  .doesNotContain(pod.getMetadata().getUid());
+            });
+
+    assertThat(tenant.get("again").getStatus().releases()).isEqualTo(before.releases());
+    tenant.delete("again");
+  }
+
+  @Test
+  void aReleaseKnowsWhoAskedForIt() {
+    tenant.run("asked", "{source: {image: a}}");
+    var resource =
+        api.client().resources(Agent.class).inNamespace(tenant.namespace()).withName("asked");
+    resource.edit(
+        agent -> {
+          agent
+              .getMetadata()
+              .setAnnotations(
+                  Map.of(
+                      AgentAnnotations.PUSHED_BY,
+                      "alice",
+                      AgentAnnotations.PUSHED_GENERATION,
+                      String.valueOf(agent.getMetadata().getGeneration() + 1)));
+          return agent;
+        });
+    tenant.run("asked", "{source: {image: b}}");
+    tenant.run("asked", "{source: {image: c}}");
+
+    assertThat(tenant.get("asked").getStatus().releases())
+        .extracting(Release::createdBy)
+        .as("the newest first: alice asked for the second one only")
+        .containsExactly(null, "alice", null);
+    tenant.delete("asked");
   }
 
   @Test
