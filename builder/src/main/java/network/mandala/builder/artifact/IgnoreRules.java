@@ -42,6 +42,8 @@ final class IgnoreRules {
           "*.p12",
           "*.pfx",
           "*.jks",
+          // Its variables are secrets, and a change of it is no change of the program.
+          "/agent-manifest.json",
           "/mandala_artifact_*",
           "/cars_artifact_*",
           "/mandala_agent_*.tgz");

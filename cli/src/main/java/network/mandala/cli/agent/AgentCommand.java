@@ -11,6 +11,10 @@ import picocli.CommandLine.Command;
       PushCommand.class,
       LogsCommand.class,
       StatusCommand.class,
+      ReleasesCommand.class,
+      RollbackCommand.class,
+      RestartCommand.class,
+      BuildLogCommand.class,
       ListCommand.class,
       DeleteCommand.class
     })

@@ -19,7 +19,7 @@ final class AgentText {
     for (Agent agent : agents) {
       var status = agent.getStatus();
       table.row(
-          agent.getMetadata().getNamespace().replaceFirst("^mandala-project-", ""),
+          Agents.project(agent),
           agent.getMetadata().getName(),
           status != null && Conditions.isTrue(status.conditions(), "Ready") ? "yes" : "no",
           status == null ? null : pods(status),
@@ -31,6 +31,11 @@ final class AgentText {
                   .orElse(null));
     }
     return table.toString();
+  }
+
+  /** Where it answers. */
+  static String urls(Agent agent) {
+    return agent.getStatus().url();
   }
 
   /** The table's row, then each condition with its whole message. */

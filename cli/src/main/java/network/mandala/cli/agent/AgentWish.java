@@ -1,50 +1,104 @@
 package network.mandala.cli.agent;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import network.mandala.manifest.Service;
 
 /**
  * What a push asks for.
  *
- * @param entry null: found by the build
- * @param ports empty: as the push before said, or the default
- * @param environment on top of the variables of earlier pushes
+ * @param manifest null: the source has none, or it does not speak of this agent
+ * @param links variables with the URLs of other agents
  */
 record AgentWish(
-    String project,
-    String name,
-    String runtime,
-    String entry,
-    List<Integer> ports,
-    Map<String, String> environment) {
+    String project, String name, Service manifest, PushFlags flags, Map<String, String> links) {
   AgentWish {
-    ports = List.copyOf(ports);
-    environment = Map.copyOf(environment);
+    links = Map.copyOf(links);
+  }
+
+  static AgentWish of(String project, String name, PushFlags flags) {
+    return new AgentWish(project, name, null, flags, Map.of());
+  }
+
+  boolean needsSource() {
+    return manifest == null || manifest.needsSource();
   }
 
   /**
-   * The fields of the Agent that the command line writes. What an earlier push said and this one
-   * does not mention is said again: with server-side apply it would be taken away otherwise.
+   * The fields of the Agent that the command line writes.
+   *
+   * <p>A manifest says everything anew each time: what is no longer in it goes. Without one, what
+   * an earlier push said and this one does not mention is said again: with server-side apply it
+   * would be taken away otherwise. Variables that were given by hand stay in both cases, and win
+   * over those of the manifest, until they are unset by hand.
+   *
+   * @param artifact null when there is no source to build from
    */
   Map<String, Object> spec(String artifact, EarlierPush earlier) {
-    var spec = new LinkedHashMap<String, Object>();
-    spec.put("source", Map.of("artifact", artifact));
-    spec.put("runtime", runtime);
-    String start = entry != null ? entry : earlier.entry();
-    if (start != null) {
-      spec.put("build", Map.of("entry", start));
+    var spec = new LinkedHashMap<String, Object>(manifest == null ? Map.of() : manifest.fields());
+    spec.put("source", source(artifact));
+    if (flags.runtime() != null) {
+      spec.put("runtime", flags.runtime());
     }
-    List<Integer> listen = ports.isEmpty() ? earlier.ports() : ports;
-    if (!listen.isEmpty()) {
-      spec.put("ports", listen);
+    String entry =
+        flags.entry() != null ? flags.entry() : manifest == null ? earlier.entry() : null;
+    if (entry != null) {
+      var build = new LinkedHashMap<Object, Object>();
+      if (spec.get("build") instanceof Map<?, ?> given) {
+        build.putAll(given);
+      }
+      build.put("entry", entry);
+      spec.put("build", build);
     }
-    var variables = new TreeMap<>(earlier.environment());
-    variables.putAll(environment);
+    if (!flags.ports().isEmpty()) {
+      spec.put("ports", flags.ports());
+    } else if (manifest == null && !earlier.ports().isEmpty()) {
+      spec.put("ports", earlier.ports());
+    }
+    var variables = environment(earlier);
     if (!variables.isEmpty()) {
       spec.put("env", variables);
     }
     return spec;
+  }
+
+  /** The variables that the next push may take away without being told to. */
+  Set<String> variablesOfManifest() {
+    if (manifest == null) {
+      return Set.of();
+    }
+    var names = new TreeSet<>(manifest.environment().keySet());
+    names.addAll(links.keySet());
+    names.removeAll(flags.environment().keySet());
+    return names;
+  }
+
+  private Map<String, String> environment(EarlierPush earlier) {
+    var variables = new TreeMap<String, String>();
+    if (manifest != null) {
+      variables.putAll(manifest.environment());
+    }
+    earlier
+        .environment()
+        .forEach(
+            (name, value) -> {
+              if (manifest == null || !earlier.fromManifest().contains(name)) {
+                variables.put(name, value);
+              }
+            });
+    variables.putAll(links);
+    variables.putAll(flags.environment());
+    flags.unset().forEach(variables::remove);
+    return variables;
+  }
+
+  private Map<String, String> source(String artifact) {
+    if (manifest != null && !manifest.isBuilt()) {
+      return Map.of("image", manifest.image());
+    }
+    return Map.of("artifact", artifact);
   }
 }

@@ -25,6 +25,10 @@ final class Agents {
     return "mandala-project-" + project;
   }
 
+  static String project(Agent agent) {
+    return agent.getMetadata().getNamespace().replaceFirst("^mandala-project-", "");
+  }
+
   Agent get(String project, String name) {
     Agent agent = resource(project, name).get();
     if (agent == null) {

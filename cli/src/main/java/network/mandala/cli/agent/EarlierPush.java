@@ -3,6 +3,7 @@ package network.mandala.cli.agent;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import network.mandala.cli.connection.ServerSideApply;
 import network.mandala.crds.agent.Agent;
@@ -12,9 +13,11 @@ import network.mandala.crds.agent.Agent;
  * ours: fields of other writers are left to them.
  *
  * @param entry null when no push named one
+ * @param fromManifest the variables of {@code environment} that a manifest gave, not a person
  */
-record EarlierPush(String entry, List<Integer> ports, Map<String, String> environment) {
-  private static final EarlierPush NONE = new EarlierPush(null, List.of(), Map.of());
+record EarlierPush(
+    String entry, List<Integer> ports, Map<String, String> environment, Set<String> fromManifest) {
+  private static final EarlierPush NONE = new EarlierPush(null, List.of(), Map.of(), Set.of());
 
   /** {@code agent} may be null: there was none. */
   static EarlierPush of(Agent agent) {
@@ -50,7 +53,7 @@ record EarlierPush(String entry, List<Integer> ports, Map<String, String> enviro
     String entry =
         child(spec, "f:build").containsKey("f:entry") ? agent.getSpec().build().entry() : null;
     List<Integer> ports = spec.containsKey("f:ports") ? agent.getSpec().ports() : List.of();
-    return new EarlierPush(entry, ports, environment);
+    return new EarlierPush(entry, ports, environment, PushAnnotations.variablesOfManifest(agent));
   }
 
   private static Map<?, ?> child(Map<?, ?> fields, String name) {

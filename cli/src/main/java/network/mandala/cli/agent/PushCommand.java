@@ -2,10 +2,17 @@ package network.mandala.cli.agent;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import network.mandala.cli.connection.KubeconfigOption;
 import network.mandala.cli.console.OutputOption;
+import network.mandala.cli.project.Projects;
+import network.mandala.crds.agent.Agent;
+import network.mandala.manifest.Manifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "push",
     description =
-        "Runs a folder of source as an agent, and prints its URL. A later push of the same name is a new release of it.",
+        "Runs a folder of source as an agent, and prints its URL. A later push of the same name is a new release of it."
+            + " What an agent-manifest.json in the folder says, options override.",
     mixinStandardHelpOptions = true)
 final class PushCommand implements Runnable {
   @Mixin private OutputOption output;
@@ -26,23 +34,23 @@ final class PushCommand implements Runnable {
 
   @Option(
       names = {"-p", "--project"},
-      required = true,
       paramLabel = "PROJECT",
-      description = "The project that it runs in.")
+      description = "The project that it runs in (default: the one of the manifest).")
   private String project;
 
   @Option(
       names = {"-n", "--name"},
-      required = true,
       paramLabel = "NAME",
-      description = "Its name: lower case letters, digits and dashes, at most 40.")
+      description =
+          "Its name: lower case letters, digits and dashes, at most 40 (default with a manifest: agent). Of a manifest"
+              + " with several services: the only one to push.")
   private String name;
 
   @Option(
       names = "--runtime",
       paramLabel = "RUNTIME",
       description =
-          "${COMPLETION-CANDIDATES}. Default: what the files in the folder tell (package.json, requirements.txt, main.py).")
+          "${COMPLETION-CANDIDATES}. Default: what the files in the folder tell (package.json, requirements.txt, pyproject.toml, main.py).")
   private Runtime runtime;
 
   @Option(
@@ -64,6 +72,18 @@ final class PushCommand implements Runnable {
   private Map<String, String> environment = Map.of();
 
   @Option(
+      names = "--env-file",
+      paramLabel = "FILE",
+      description = "Variables from a file with lines KEY=VALUE; --env wins over it.")
+  private List<Path> environmentFiles = List.of();
+
+  @Option(
+      names = "--unset",
+      paramLabel = "KEY",
+      description = "A variable of an earlier push to take away; may be repeated.")
+  private Set<String> unset = Set.of();
+
+  @Option(
       names = "--wait",
       negatable = true,
       defaultValue = "true",
@@ -81,38 +101,65 @@ final class PushCommand implements Runnable {
   /** What can be built from a folder; spelled as in the resource. */
   enum Runtime {
     node,
-    python
+    python,
+    docker
   }
 
   @Override
   public void run() {
     var console = output.console();
     var source = SourceFolder.of(folder);
-    var wanted =
-        new AgentWish(
-            project,
-            name,
-            runtime == null ? source.requireRuntime() : runtime.name(),
-            entry,
-            ports,
-            environment);
+    var manifest = source.manifest().orElse(null);
+    var flags = flags(source, manifest);
+    var plan = PushPlan.of(manifest, project, name, flags);
+    plan.notes().forEach(note -> console.progress(Manifest.FILE + ": " + note));
     try (var client = kubeconfig.client()) {
+      PushPlan.requireNetwork(
+          manifest,
+          plan.project(),
+          new Projects(client, console).get(plan.project()).getSpec().network());
       var push = new AgentPush(client, console);
-      var applied = push.push(source, wanted);
-      if (!wait) {
-        console.answer(
-            () ->
-                "agent "
-                    + name
-                    + " is applied; follow it: mandala agent status "
-                    + name
-                    + " --project "
-                    + project,
-            applied);
-        return;
+      var pushed = new ArrayList<Agent>();
+      for (var item : plan.agents()) {
+        if (plan.agents().size() > 1) {
+          console.progress("service " + item.name());
+        }
+        var wanted =
+            new AgentWish(
+                plan.project(),
+                item.name(),
+                item.service(),
+                flags,
+                push.links(plan.project(), item));
+        var applied = push.push(source, wanted);
+        pushed.add(wait ? push.awaitReady(applied, timeout) : applied);
       }
-      var ready = push.awaitReady(applied, timeout);
-      console.answer(() -> ready.getStatus().url(), ready);
+      console.answer(
+          () -> pushed.stream().map(this::text).collect(Collectors.joining("\n")),
+          pushed.size() == 1 ? pushed.getFirst() : pushed);
     }
+  }
+
+  private PushFlags flags(SourceFolder source, Manifest manifest) {
+    var variables = new TreeMap<String, String>();
+    environmentFiles.forEach(file -> variables.putAll(EnvironmentFile.read(file)));
+    variables.putAll(environment);
+    String chosen = runtime == null ? null : runtime.name();
+    return new PushFlags(
+        chosen == null && manifest == null ? source.requireRuntime() : chosen,
+        entry,
+        ports,
+        variables,
+        unset);
+  }
+
+  private String text(Agent agent) {
+    return wait
+        ? AgentText.urls(agent)
+        : "agent %s is applied; follow it: mandala agent status %s --project %s"
+            .formatted(
+                agent.getMetadata().getName(),
+                agent.getMetadata().getName(),
+                Agents.project(agent));
   }
 }

@@ -1,14 +1,21 @@
 package network.mandala.cli.agent;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import network.mandala.cli.console.Failure;
+import network.mandala.manifest.Manifest;
+import network.mandala.manifest.ManifestInvalid;
+import network.mandala.manifest.SourceTree;
 
-/** The folder that a person pushes: checked, and its runtime guessed from what lies in it. */
-record SourceFolder(Path folder) {
+/** The folder that a person pushes: checked, and what is to be known of it read out of it. */
+record SourceFolder(Path folder) implements SourceTree {
   private static final String NODE = "node";
   private static final String PYTHON = "python";
+
+  /** Far above what a manifest may have: the reader says by how much it is too long. */
+  private static final int MOST_BYTES_READ = 1 << 24;
 
   static SourceFolder of(Path folder) {
     if (!Files.isDirectory(folder)) {
@@ -39,6 +46,39 @@ record SourceFolder(Path folder) {
                         + folder
                         + ": it has neither package.json or index.js (node) nor requirements.txt or main.py"
                         + " (python). Name it: --runtime node|python"));
+  }
+
+  /** What the manifest in the folder asks for; empty when there is none. */
+  Optional<Manifest> manifest() {
+    if (!has(Manifest.FILE)) {
+      return Optional.empty();
+    }
+    try (var in = Files.newInputStream(folder.resolve(Manifest.FILE))) {
+      return Optional.of(Manifest.read(in.readNBytes(MOST_BYTES_READ), this));
+    } catch (ManifestInvalid invalid) {
+      throw new Failure(invalid.getMessage(), invalid);
+    } catch (IOException e) {
+      throw new Failure("cannot read " + folder.resolve(Manifest.FILE) + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public boolean hasFile(String path) {
+    return liesInside(path) && Files.isRegularFile(folder.resolve(path));
+  }
+
+  @Override
+  public boolean hasFolder(String path) {
+    return liesInside(path) && Files.isDirectory(folder.resolve(path));
+  }
+
+  /** Also when its name leads through links. */
+  private boolean liesInside(String path) {
+    try {
+      return folder.resolve(path).toRealPath().startsWith(folder.toRealPath());
+    } catch (IOException notThere) {
+      return false;
+    }
   }
 
   private boolean has(String name) {

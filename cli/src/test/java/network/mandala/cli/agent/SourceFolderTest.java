@@ -36,4 +36,33 @@ class SourceFolderTest {
         .isInstanceOf(Failure.class)
         .hasMessageContaining("there is no folder");
   }
+
+  @Test
+  void aManifestIsReadAndChecked(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("app"));
+    Files.writeString(
+        folder.resolve("agent-manifest.json"),
+        "{\"schema\": \"mandala-agent\", \"agent\": {\"buildContext\": \"app\"}}");
+
+    assertThat(SourceFolder.of(folder).manifest()).isPresent();
+  }
+
+  @Test
+  void withoutAManifestThereIsNone(@TempDir Path folder) {
+    assertThat(SourceFolder.of(folder).manifest()).isEmpty();
+  }
+
+  @Test
+  void aFolderThatALinkLeadsOutOfTheSourceToIsNotInIt(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("source"));
+    Files.createSymbolicLink(folder.resolve("source/out"), Path.of("/etc"));
+    Files.writeString(
+        folder.resolve("source/agent-manifest.json"),
+        "{\"schema\": \"mandala-agent\", \"agent\": {\"buildContext\": \"out\"}, \"ports\": [0]}");
+
+    assertThatThrownBy(() -> SourceFolder.of(folder.resolve("source")).manifest())
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("$.agent.buildContext: there is no folder out in the source")
+        .hasMessageContaining("$.ports[0]: must be 1 to 65535");
+  }
 }

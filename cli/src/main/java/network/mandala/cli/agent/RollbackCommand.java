@@ -1,0 +1,57 @@
+package network.mandala.cli.agent;
+
+import java.time.Duration;
+import network.mandala.cli.connection.KubeconfigOption;
+import network.mandala.cli.connection.ServerSideApply;
+import network.mandala.cli.console.OutputOption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs an earlier release of an Agent again and follows it to its URL. */
+@Command(
+    name = "rollback",
+    description =
+        "Runs an earlier release of an agent again, with its own image and configuration, until something newer is pushed.",
+    mixinStandardHelpOptions = true)
+final class RollbackCommand implements Runnable {
+  @Mixin private OutputOption output;
+  @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private AgentReference reference;
+
+  @Option(
+      names = "--to",
+      paramLabel = "RELEASE",
+      description =
+          "An id of 'mandala agent releases', or newest: what was pushed last (default: the one that served before).")
+  private String to;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      defaultValue = "10m",
+      description = "How long to wait (default ${DEFAULT-VALUE}).")
+  private Duration timeout;
+
+  @Override
+  public void run() {
+    var console = output.console();
+    try (var client = kubeconfig.client()) {
+      var agents = new Agents(client);
+      var agent = agents.get(reference.project(), reference.name());
+      var target = RollbackTarget.of(agent, to);
+      boolean newest = target.equals(RollbackTarget.NEWEST);
+      console.progress("rolling back to " + (newest ? "the newest" : target));
+      var resource = agents.resource(reference.project(), reference.name());
+      var changed =
+          ServerSideApply.merge(resource, newest ? ReleasePin.none() : ReleasePin.to(target));
+      var ready = new AgentPush(client, console).awaitReady(changed, timeout);
+      if (!newest) {
+        console.progress(
+            "it stays at %s until the next push; forward again without one: mandala agent rollback %s --project %s --to newest"
+                .formatted(target, reference.name(), reference.project()));
+      }
+      console.answer(() -> AgentText.urls(ready), ready);
+    }
+  }
+}
