@@ -39,6 +39,14 @@ app.kubernetes.io/component: {{ index . 1 }}
 {{- if .Values.trust.bundle -}}mandala-trust{{- else -}}{{ .Values.trust.existingConfigMap }}{{- end -}}
 {{- end }}
 
+{{/* By which certificates the ACME server is believed: a file in the operator's pod, or nothing for the usual ones. */}}
+{{- define "mandala.acme.caFile" -}}
+{{- if and .Values.tls.acme.caBundle .Values.tls.acme.caFile -}}
+{{- fail "tls.acme: set caBundle or caFile, not both" -}}
+{{- end -}}
+{{- if .Values.tls.acme.caBundle -}}/etc/mandala-acme/ca.crt{{- else -}}{{ .Values.tls.acme.caFile }}{{- end -}}
+{{- end }}
+
 {{/* The reference of one of our own images: (list . "operator"). */}}
 {{- define "mandala.image" -}}
 {{- $root := index . 0 -}}

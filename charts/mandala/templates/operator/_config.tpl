@@ -21,6 +21,18 @@ domains:
     servers: {{- toYaml . | nindent 6 }}
     {{- end }}
     timeout: {{ .Values.domains.dns.timeout | quote }}
+tls:
+  acme:
+    enabled: {{ .Values.tls.acme.enabled }}
+    server: {{ .Values.tls.acme.server | quote }}
+    {{- with .Values.tls.acme.email }}
+    email: {{ . | quote }}
+    {{- end }}
+    {{- with include "mandala.acme.caFile" . }}
+    caFile: {{ . }}
+    {{- end }}
+    namespace: {{ .Release.Namespace }}
+    service: mandala-acme
 registry:
   host: {{ include "mandala.registry.host" . | quote }}
   insecure: {{ .Values.registry.insecure }}

@@ -21,6 +21,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import network.mandala.operator.agent.AgentController;
 import network.mandala.operator.canary.Canary;
+import network.mandala.operator.certificate.AcmeSettings;
+import network.mandala.operator.certificate.Certificates;
+import network.mandala.operator.certificate.ChallengeEndpoint;
 import network.mandala.operator.config.NodeConfig;
 import network.mandala.operator.domain.DomainProofs;
 import network.mandala.operator.domain.NameServers;
@@ -61,6 +64,7 @@ public final class OperatorProcess implements AutoCloseable {
   private final HttpService tokens;
   private final HttpClient registry;
   private final DomainProofs proofs;
+  private final Certificates certificates;
   private final ExecutorService reconcilers;
   private final boolean releasesLease;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -157,11 +161,16 @@ public final class OperatorProcess implements AutoCloseable {
             config.registry().service(),
             projects.directory(),
             clock);
+    certificates = new Certificates(client, acmeSettings(config), clock);
     tokens =
         HttpService.start(
             "token",
             config.http().tokenPort(),
-            Map.of(TokenEndpoint.PATH, new TokenEndpoint(grants, metrics)));
+            Map.of(
+                TokenEndpoint.PATH,
+                new TokenEndpoint(grants, metrics),
+                ChallengeEndpoint.PATH,
+                certificates.challenges()));
     registry = registryClient(config);
     var cleaner = new RegistryCleaner(registry, registryRoot(config.registry()), grants);
 
@@ -199,7 +208,8 @@ public final class OperatorProcess implements AutoCloseable {
             NameServers.of(config.domains().nameServers(), config.domains().nameServerTimeout()),
             clock);
     var usage =
-        AgentController.register(operator, platform, config, proofs, grants, cleaner, stale);
+        AgentController.register(
+            operator, platform, config, proofs, certificates, grants, cleaner, stale);
     sweep =
         new RegistrySweep(
             cleaner,
@@ -274,6 +284,17 @@ public final class OperatorProcess implements AutoCloseable {
         config.reconcile().driftCheck());
   }
 
+  private static AcmeSettings acmeSettings(NodeConfig config) {
+    var acme = config.acme();
+    return new AcmeSettings(
+        acme.server(),
+        acme.email(),
+        acme.caFile(),
+        acme.namespace(),
+        acme.service(),
+        config.ingress().className());
+  }
+
   private static URI registryRoot(NodeConfig.Registry registry) {
     return URI.create((registry.insecure() ? "http://" : "https://") + registry.host());
   }
@@ -312,6 +333,7 @@ public final class OperatorProcess implements AutoCloseable {
     operator.stop();
     reconcilers.shutdownNow();
     proofs.close();
+    certificates.close();
     if (releasesLease) {
       leadership.release(client);
     }

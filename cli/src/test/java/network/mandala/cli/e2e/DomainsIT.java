@@ -2,18 +2,24 @@ package network.mandala.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A domain of a tenant, from a name that anybody could claim to an answer. */
 @TestMethodOrder(OrderAnnotation.class)
 class DomainsIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String DOMAIN = "shop.domains.test";
+  private static final String SECOND = "second.domains.test";
 
   @RegisterExtension
   @Order(0)
@@ -51,12 +57,77 @@ class DomainsIT {
   }
 
   @Test
+  @Order(3)
+  void aProvedDomainAnswersOverHttpsWithACertificateOfTheAuthority(@TempDir Path folder)
+      throws IOException {
+    PROJECT.awaitReason("shop", "Certified", "Certified", SOON);
+    var root = Files.writeString(folder.resolve("root.pem"), INTERNET.rootCertificate());
+
+    var answer =
+        TestCluster.await(SOON)
+            .until(
+                () -> Internet.visit(secure(DOMAIN), "--cacert", root.toString()),
+                visit -> visit.exitCode() == 0);
+
+    assertThat(answer.out()).isEqualTo("here");
+    var domain = PROJECT.agent("shop").get().getStatus().domains().getFirst();
+    assertThat(Instant.parse(domain.certificate().renewsAt()))
+        .isBetween(
+            Instant.now().plus(Duration.ofDays(59)), Instant.now().plus(Duration.ofDays(61)));
+    assertThat(
+            TestCluster.client()
+                .secrets()
+                .inNamespace(TestCluster.SYSTEM)
+                .withLabel("mandala.network/component", "acme-order")
+                .list()
+                .getItems())
+        .as("what is left of the order")
+        .noneMatch(
+            order ->
+                DOMAIN.equals(
+                    order.getMetadata().getAnnotations().get("mandala.network/acme-host")));
+  }
+
+  @Test
+  @Order(4)
+  void anAuthorityThatIsAwayAndAnOperatorThatIsKilledOnlyDelayTheCertificate(@TempDir Path folder)
+      throws IOException {
+    INTERNET.txt("cars_project." + SECOND, PROJECT.domainProof());
+    INTERNET.txt("mandala_project." + SECOND, "x".repeat(20_000));
+    INTERNET.authorityAnswers(false);
+    try {
+      PROJECT.apply("shop", spec(DOMAIN + ", " + SECOND));
+
+      var told = PROJECT.awaitReason("shop", "Certified", "AuthorityUnavailable", SOON);
+
+      assertThat(told.getMessage()).contains(SECOND, "pebble.mandala-acme.svc does not answer");
+      TestCluster.await(SOON)
+          .until(
+              () -> Internet.visit("http://" + SECOND + ":8080/"),
+              answer -> answer.out().contains("here"));
+      assertThat(PROJECT.condition("shop", "Ready").getStatus()).isEqualTo("True");
+      TestCluster.killOperator();
+    } finally {
+      INTERNET.authorityAnswers(true);
+    }
+    PROJECT.awaitReason("shop", "Certified", "Certified", Duration.ofSeconds(90));
+    TestCluster.replaceKilledOperators();
+    var root = Files.writeString(folder.resolve("root.pem"), INTERNET.rootCertificate());
+    TestCluster.await(SOON)
+        .until(() -> Internet.visit(secure(SECOND), "--cacert", root.toString()).exitCode() == 0);
+  }
+
+  @Test
   @Order(9)
   void aDomainThatIsRemovedLeadsNowhere() {
     PROJECT.apply("shop", spec(""));
 
     TestCluster.await(SOON)
         .until(() -> Internet.visit("http://" + DOMAIN + ":8080/").exitCode() != 0);
+  }
+
+  private static String secure(String host) {
+    return "https://" + host + ":8443/";
   }
 
   private static String spec(String domain) {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -98,6 +99,19 @@ final class Internet implements BeforeAllCallback, AutoCloseable {
   /** The name server answers nothing useful about a name. */
   void trouble(String name) {
     tell("set-servfail", "{\"host\": \"%s.\"}".formatted(name));
+  }
+
+  /** Whether the authority can be reached. */
+  void authorityAnswers(boolean answers) {
+    TestCluster.client()
+        .services()
+        .inNamespace(NAMESPACE)
+        .withName("pebble")
+        .edit(
+            service -> {
+              service.getSpec().setSelector(Map.of("app", answers ? "internet" : "nobody"));
+              return service;
+            });
   }
 
   /** The root certificate of what the authority issues, as PEM. */

@@ -15,7 +15,10 @@ public enum AgentCondition implements ConditionType {
   ROUTED("Routed", "The host names lead to the agent."),
   DOMAINS_VERIFIED(
       "DomainsVerified",
-      "The domains of the spec are proved to belong to the project; only where there are any.");
+      "The domains of the spec are proved to belong to the project; only where there are any."),
+  CERTIFIED(
+      "Certified",
+      "Each domain that leads to the agent has a certificate; only where the node gets them.");
 
   private final String word;
   private final String meaning;

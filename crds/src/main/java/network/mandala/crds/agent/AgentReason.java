@@ -147,6 +147,26 @@ public enum AgentReason implements ConditionReason {
       Actor.TENANT,
       "The DNS record that proves a domain has gone; the domain works for some days more.",
       "Make the DNS record again that the message names."),
+  CERTIFIED(
+      "Certified",
+      Actor.NOBODY,
+      "Each domain that leads to the agent has a certificate.",
+      "Nothing to do."),
+  CERTIFICATE_PENDING(
+      "CertificatePending",
+      Actor.NOBODY,
+      "The certificate of a domain is being got; it answers over http meanwhile.",
+      "By itself, within a minute."),
+  CERTIFICATE_REFUSED(
+      "CertificateRefused",
+      Actor.TENANT,
+      "The certificate authority refuses a domain; the message has its words.",
+      "Let the domain lead to this node; it is tried again by itself."),
+  AUTHORITY_UNAVAILABLE(
+      "AuthorityUnavailable",
+      Actor.PROVIDER,
+      "The certificate authority does not answer.",
+      "When it answers again; it is tried again by itself."),
   RELEASE_NOT_FOUND(
       "ReleaseNotFound",
       Actor.TENANT,

@@ -30,4 +30,15 @@ public record DomainStatus(
         @JsonPropertyDescription("When a name server last said whether the proof is there.")
         String checkedAt,
     @Size(max = 1000) @JsonPropertyDescription("What was found, and what to do next.")
-        String message) {}
+        String message,
+    @JsonPropertyDescription(
+            "Its certificate. Absent: the node gets none for it; the ingress controller has one "
+                + "of its own, or the domain answers over http only.")
+        DomainCertificate certificate) {
+
+  /** The same domain with what is known of its certificate. */
+  public DomainStatus with(DomainCertificate newCertificate) {
+    return new DomainStatus(
+        host, state, verifiedAt, missingSince, checkedAt, message, newCertificate);
+  }
+}

@@ -196,7 +196,7 @@ final class AgentChildren {
   private List<HasMetadata> kept(List<HasMetadata> desired, List<Release> releases) {
     var revisions = revisionsKept(releases);
     var names = desired.stream().map(AgentChildren::id).collect(Collectors.toSet());
-    return Stream.of(revisions, secretsKept(revisions))
+    return Stream.of(revisions, secretsKept(revisions), AgentCertificates.kept(seen))
         .flatMap(List::stream)
         .map(object -> (HasMetadata) object)
         .filter(object -> !names.contains(id(object)))

@@ -46,7 +46,8 @@ final class AgentConditions {
               conditions.databases(plan),
               conditions.pending(AgentCondition.ROLLED_OUT),
               conditions.pending(AgentCondition.ROUTED),
-              conditions.domainsVerified());
+              conditions.domainsVerified(),
+              conditions.certified());
       case AgentPlan.Run run ->
           conditions.summed(
               fault,
@@ -55,7 +56,8 @@ final class AgentConditions {
               conditions.databases(plan),
               conditions.rolledOut(run),
               conditions.routed(),
-              conditions.domainsVerified());
+              conditions.domainsVerified(),
+              conditions.certified());
       case AgentPlan.Sleep sleep -> conditions.asleep(sleep);
     };
   }
@@ -133,6 +135,7 @@ final class AgentConditions {
     var fewer =
         steps.stream()
             .filter(step -> isRolledOut(step) || isOfDomains(step))
+            .filter(step -> !AgentCondition.CERTIFIED.word().equals(step.getType()))
             .filter(step -> !Conditions.TRUE.equals(step.getStatus()))
             .map(step -> " " + step.getMessage())
             .collect(Collectors.joining());
@@ -160,7 +163,8 @@ final class AgentConditions {
   }
 
   private static boolean isOfDomains(Condition step) {
-    return AgentCondition.DOMAINS_VERIFIED.word().equals(step.getType());
+    return AgentCondition.DOMAINS_VERIFIED.word().equals(step.getType())
+        || AgentCondition.CERTIFIED.word().equals(step.getType());
   }
 
   private boolean isServing(AgentPlan.Run run) {
@@ -302,6 +306,43 @@ final class AgentConditions {
             AgentCondition.DOMAINS_VERIFIED,
             AgentReason.DOMAIN_PROOF_MISSING,
             "spec.domains: " + messages(missing));
+  }
+
+  /** Null where there is nothing to certify; http is answered whatever it says. */
+  private Condition certified() {
+    var routed =
+        seen.domains().stream()
+            .filter(verdict -> verdict.standing() == DomainVerdict.Standing.ROUTED)
+            .toList();
+    if (!seen.node().acme() || routed.isEmpty()) {
+      return null;
+    }
+    var lacking =
+        routed.stream().filter(verdict -> AgentCertificates.isLacking(verdict.status())).toList();
+    if (lacking.isEmpty()) {
+      return met(
+          AgentCondition.CERTIFIED,
+          AgentReason.CERTIFIED,
+          "Each domain answers over https with a certificate of its own.");
+    }
+    var troubled = lacking.stream().filter(DomainVerdict::troubled).findFirst();
+    var reason =
+        troubled
+            .map(
+                verdict ->
+                    verdict.authorityAway()
+                        ? AgentReason.AUTHORITY_UNAVAILABLE
+                        : AgentReason.CERTIFICATE_REFUSED)
+            .orElse(AgentReason.CERTIFICATE_PENDING);
+    return unmet(
+        AgentCondition.CERTIFIED,
+        new Finding(
+            reason,
+            lacking.stream()
+                    .map(
+                        verdict -> verdict.host() + ": " + verdict.status().certificate().message())
+                    .collect(Collectors.joining(" "))
+                + " Http is answered meanwhile."));
   }
 
   private static String messages(List<DomainVerdict> verdicts) {

@@ -3,6 +3,7 @@ package network.mandala.operator.agent;
 import io.javaoperatorsdk.operator.Operator;
 import java.util.Objects;
 import network.mandala.crds.agent.Agent;
+import network.mandala.operator.certificate.Certificates;
 import network.mandala.operator.config.NodeConfig;
 import network.mandala.operator.domain.DomainProofs;
 import network.mandala.operator.kubernetes.Controllers;
@@ -37,17 +38,20 @@ public final class AgentController {
       Platform platform,
       NodeConfig config,
       DomainProofs proofs,
+      Certificates certificates,
       RegistryGrants grants,
       RegistryCleaner cleaner,
       StaleResources stale) {
     var node = Node.of(config);
     var eventSources = new AgentEventSources(stale);
     proofs.onAnswer(eventSources::wake);
+    certificates.onNews(eventSources::wake, host -> !eventSources.agentsWith(host).isEmpty());
     var reconciler =
         new AgentReconciler(
             platform,
             node,
             proofs,
+            certificates,
             new BuildGrants(grants, node.registryHost()),
             new AgentRemoval(cleaner::deleteRepository, eventSources),
             eventSources);

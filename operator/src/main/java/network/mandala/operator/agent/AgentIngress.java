@@ -4,14 +4,15 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLSBuilder;
+import java.util.Optional;
 import java.util.TreeMap;
+import network.mandala.operator.certificate.CertificateSecret;
+import network.mandala.operator.kubernetes.Hashes;
 
 /** The route from the host names of an agent to its Service. */
 final class AgentIngress {
-
-  /** cert-manager makes certificates for an Ingress that names a Secret, and only then. */
-  private static final String CERT_MANAGER = "cert-manager.io/";
 
   private AgentIngress() {}
 
@@ -30,14 +31,30 @@ final class AgentIngress {
     if (!settings.className().isEmpty()) {
       ingress.editSpec().withIngressClassName(settings.className()).endSpec();
     }
-    if (seen.node().url().scheme().equals("https")) {
-      var tls = new IngressTLSBuilder().withHosts(hosts);
-      if (settings.annotations().keySet().stream().anyMatch(key -> key.startsWith(CERT_MANAGER))) {
-        tls.withSecretName(seen.name() + "-tls");
-      }
-      ingress.editSpec().withTls(tls.build()).endSpec();
+    var tls = hosts.stream().flatMap(host -> tls(seen, host).stream()).toList();
+    if (!tls.isEmpty()) {
+      ingress.editSpec().withTls(tls).endSpec();
     }
     return ingress.build();
+  }
+
+  /**
+   * One certificate for each host, so that a domain which leads elsewhere costs no other its own.
+   * Without a Secret the controller answers with the certificate that it has by default.
+   */
+  private static Optional<IngressTLS> tls(Seen seen, String host) {
+    boolean own = host.equals(AgentHosts.own(seen));
+    var secret =
+        seen.node().ingress().certManager()
+            ? Optional.of(seen.name() + (own ? "-tls" : "-tls-" + Hashes.hex(host, 12)))
+            : own || !seen.node().acme()
+                ? Optional.<String>empty()
+                : CertificateSecret.find(seen.secrets(), host).map(CertificateSecret.Facts::secret);
+    boolean https = seen.node().url().scheme().equals("https");
+    return https || (!own && secret.isPresent())
+        ? Optional.of(
+            new IngressTLSBuilder().withHosts(host).withSecretName(secret.orElse(null)).build())
+        : Optional.empty();
   }
 
   private static IngressRule rule(Seen seen, String host) {

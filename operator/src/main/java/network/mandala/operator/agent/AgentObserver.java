@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.project.Project;
+import network.mandala.operator.certificate.Certificates;
 import network.mandala.operator.domain.DomainProof;
 import network.mandala.operator.domain.DomainProofs;
 import network.mandala.operator.project.ProjectNames;
@@ -24,11 +25,14 @@ final class AgentObserver {
 
   private final Node node;
   private final DomainProofs proofs;
+  private final Certificates certificates;
   private final AgentEventSources sources;
 
-  AgentObserver(Node node, DomainProofs proofs, AgentEventSources sources) {
+  AgentObserver(
+      Node node, DomainProofs proofs, Certificates certificates, AgentEventSources sources) {
     this.node = node;
     this.proofs = proofs;
+    this.certificates = certificates;
     this.sources = sources;
   }
 
@@ -50,13 +54,14 @@ final class AgentObserver {
         all(StatefulSet.class, context),
         all(PersistentVolumeClaim.class, context),
         pods,
-        domains(agent, project, now),
+        domains(agent, project, all(Secret.class, context), now),
         sources.quotasIn(namespace),
         lacksPods(deployment, jobs, context) ? sources.podsIn(namespace) : List.of());
   }
 
   /** What is not known yet, or not any more, is asked for meanwhile. */
-  private List<DomainVerdict> domains(Agent agent, Project project, Instant now) {
+  private List<DomainVerdict> domains(
+      Agent agent, Project project, List<Secret> secrets, Instant now) {
     var id =
         project == null || project.getStatus() == null ? null : project.getStatus().projectId();
     var rules = new DomainRules(agent, node, id == null ? null : DomainProof.ofAgent(id), now);
@@ -70,7 +75,9 @@ final class AgentObserver {
               if (verdict.overdue()) {
                 proofs.ask(domain);
               }
-              return verdict;
+              return node.acme()
+                  ? AgentCertificates.describe(verdict, secrets, certificates.trouble(domain), now)
+                  : verdict;
             })
         .toList();
   }

@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
 import network.mandala.crds.agent.Agent;
+import network.mandala.operator.certificate.Certificates;
 import network.mandala.operator.domain.DomainProofs;
 import network.mandala.operator.kubernetes.Fault;
 import network.mandala.operator.kubernetes.Platform;
@@ -28,6 +29,7 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
   private final Platform platform;
   private final AgentEventSources eventSources;
   private final AgentObserver observer;
+  private final Certificates certificates;
   private final AgentActions actions;
   private final AgentRemoval removal;
 
@@ -35,12 +37,14 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
       Platform platform,
       Node node,
       DomainProofs proofs,
+      Certificates certificates,
       BuildGrants grants,
       AgentRemoval removal,
       AgentEventSources eventSources) {
     this.platform = platform;
+    this.certificates = certificates;
     this.eventSources = eventSources;
-    this.observer = new AgentObserver(node, proofs, eventSources);
+    this.observer = new AgentObserver(node, proofs, certificates, eventSources);
     this.actions = new AgentActions(platform, grants);
     this.removal = removal;
   }
@@ -56,6 +60,12 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
     var seen = observer.observe(agent, context, now);
     var plan = AgentPlan.decide(seen, now);
     var fault = actions.carryOut(plan, seen, context, now);
+    if (plan instanceof AgentPlan.Run) {
+      AgentCertificates.due(seen, now).forEach(certificates::want);
+    }
+    if (seen.node().acme()) {
+      certificates.tidy();
+    }
     // Whoever waits for one of its domains may have it now, or has to give it up.
     seen.changedDomains().forEach(domain -> eventSources.wake(domain, agent));
     return UpdateControl.<Agent>noUpdate().rescheduleAfter(Recheck.after(seen, plan, fault));

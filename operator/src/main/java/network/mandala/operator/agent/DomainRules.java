@@ -281,7 +281,8 @@ final class DomainRules {
       String missingSince,
       String checkedAt,
       String message) {
-    return new DomainStatus(host, state, verifiedAt, missingSince, checkedAt, message.strip());
+    return new DomainStatus(
+        host, state, verifiedAt, missingSince, checkedAt, message.strip(), null);
   }
 
   private static String words(Instant time) {

@@ -7,6 +7,7 @@ import network.mandala.operator.config.NodeConfig;
 /**
  * What the provider's configuration says about agents.
  *
+ * @param acme whether the operator gets certificates for domains
  * @param trustBundle whether projects have the provider's certificates in ConfigMap mandala-trust
  * @param gpuRuntimeClassName RuntimeClass of pods with GPUs; empty: the usual one
  * @param rolloutTimeout how long a new release may take to become ready
@@ -17,6 +18,7 @@ record Node(
     NodeConfig.Url url,
     NodeConfig.Ingress ingress,
     NodeConfig.Domains domains,
+    boolean acme,
     String registryHost,
     NodeConfig.Images images,
     NodeConfig.Prices prices,
@@ -34,6 +36,7 @@ record Node(
         config.url(),
         config.ingress(),
         config.domains(),
+        config.acme().enabled() && !config.ingress().certManager(),
         config.registry().host(),
         config.images(),
         config.prices(),

@@ -128,16 +128,11 @@ public final class ConfigReader {
   }
 
   public URI uri(String key, String meaning) {
-    return read(
-        new ConfigKey(key, "URL", "", meaning),
-        value -> {
-          var uri = URI.create(value.toString());
-          if (uri.getHost() == null || uri.getScheme() == null) {
-            throw new IllegalArgumentException("must be a URL with scheme and host");
-          }
-          return uri;
-        },
-        null);
+    return read(new ConfigKey(key, "URL", "", meaning), Values::uri, null);
+  }
+
+  public URI uri(String key, String fallback, String meaning) {
+    return read(new ConfigKey(key, "URL", fallback, meaning), Values::uri, URI.create(fallback));
   }
 
   public Path path(String key, String meaning) {

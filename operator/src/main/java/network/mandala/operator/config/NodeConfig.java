@@ -15,6 +15,7 @@ public record NodeConfig(
     Url url,
     Ingress ingress,
     Domains domains,
+    Acme acme,
     Registry registry,
     Images images,
     Build build,
@@ -47,7 +48,15 @@ public record NodeConfig(
    * @param className empty: the cluster's default
    * @param namespace where the pods of the controller run
    */
-  public record Ingress(String className, Map<String, String> annotations, String namespace) {}
+  public record Ingress(String className, Map<String, String> annotations, String namespace) {
+
+    private static final String CERT_MANAGER = "cert-manager.io/";
+
+    /** Whether cert-manager makes certificates: for an Ingress that names a Secret. */
+    public boolean certManager() {
+      return annotations.keySet().stream().anyMatch(key -> key.startsWith(CERT_MANAGER));
+    }
+  }
 
   /**
    * Domains of tenants.
@@ -64,6 +73,18 @@ public record NodeConfig(
       Duration grace,
       List<InetSocketAddress> nameServers,
       Duration nameServerTimeout) {}
+
+  /**
+   * Certificates for domains of tenants, from an authority that speaks ACME.
+   *
+   * @param server the directory of the authority
+   * @param email that the authority may write to; empty: none
+   * @param caFile certificates by which the server is believed; null: the usual ones
+   * @param namespace of the operator, and of its part of the orders
+   * @param service that leads from an Ingress to the operator
+   */
+  public record Acme(
+      boolean enabled, URI server, String email, Path caFile, String namespace, String service) {}
 
   /**
    * The registry of images and sources.
@@ -184,6 +205,7 @@ public record NodeConfig(
                 "kube-system",
                 "namespace of the ingress controller's pods: agents accept connections from it")),
         readDomains(in),
+        readAcme(in),
         readRegistry(in),
         new Images(
             in.text("images.builder", "image that fetches sources and assembles images"),
@@ -298,6 +320,26 @@ public record NodeConfig(
         in.nameServers("domains.dns.servers", "name servers that are asked for the proofs"),
         in.duration(
             "domains.dns.timeout", Duration.ofSeconds(3), "how long a name server may take"));
+  }
+
+  private static Acme readAcme(ConfigReader in) {
+    return new Acme(
+        in.flag(
+            "tls.acme.enabled",
+            false,
+            "whether the operator gets certificates for domains; not with cert-manager"),
+        in.uri(
+            "tls.acme.server",
+            "https://acme-v02.api.letsencrypt.org/directory",
+            "directory of the certificate authority (ACME)"),
+        in.text("tls.acme.email", "", "address that the authority may write to"),
+        in.pathOrNull(
+            "tls.acme.caFile", "PEM certificates by which the authority's server is believed"),
+        in.text("tls.acme.namespace", "mandala-system", "namespace of the operator"),
+        in.text(
+            "tls.acme.service",
+            "mandala-acme",
+            "Service in that namespace that leads to the operator, port http"));
   }
 
   private static Registry readRegistry(ConfigReader in) {

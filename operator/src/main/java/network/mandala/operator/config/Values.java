@@ -1,6 +1,7 @@
 package network.mandala.operator.config;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -55,6 +56,14 @@ final class Values {
       var first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new IllegalArgumentException("is not YAML: " + first, e);
     }
+  }
+
+  static URI uri(Object value) {
+    var uri = URI.create(value.toString());
+    if (uri.getHost() == null || uri.getScheme() == null) {
+      throw new IllegalArgumentException("must be a URL with scheme and host");
+    }
+    return uri;
   }
 
   static String quantity(Object value) {

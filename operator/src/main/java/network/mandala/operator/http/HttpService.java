@@ -52,7 +52,7 @@ public final class HttpService implements AutoCloseable {
    * Listens on all addresses.
    *
    * @param port 0: any free one, see {@link #port}
-   * @param routes handlers by exact path
+   * @param routes handlers by path: all that is below one that ends in a slash, else that alone
    * @throws IOException when the port is taken
    */
   public static HttpService start(String name, int port, Map<String, Handler> routes)
@@ -78,7 +78,7 @@ public final class HttpService implements AutoCloseable {
         return;
       }
       try {
-        var handler = routes.get(exchange.getRequestURI().getPath());
+        var handler = find(routes, exchange.getRequestURI().getPath());
         send(
             exchange,
             handler == null
@@ -95,6 +95,17 @@ public final class HttpService implements AutoCloseable {
     } catch (IOException e) {
       log.debug("Client left", e);
     }
+  }
+
+  private static Handler find(Map<String, Handler> routes, String path) {
+    var exact = routes.get(path);
+    return exact != null
+        ? exact
+        : routes.entrySet().stream()
+            .filter(route -> route.getKey().endsWith("/") && path.startsWith(route.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(null);
   }
 
   private static void send(HttpExchange exchange, Reply reply) throws IOException {

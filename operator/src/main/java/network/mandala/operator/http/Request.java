@@ -24,6 +24,11 @@ public final class Request {
     return exchange.getRequestMethod();
   }
 
+  /** Decoded, without parameters. */
+  public String path() {
+    return exchange.getRequestURI().getPath();
+  }
+
   /** The first value of a header; null when it was not sent. */
   public String headerOrNull(String name) {
     return exchange.getRequestHeaders().getFirst(name);

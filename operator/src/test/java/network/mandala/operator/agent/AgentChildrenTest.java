@@ -120,6 +120,7 @@ class AgentChildrenTest {
         new NodeConfig.Ingress(
             "nginx", Map.of("cert-manager.io/cluster-issuer", "letsencrypt"), "ingress"),
         node.domains(),
+        node.acme(),
         node.registryHost(),
         node.images(),
         node.prices(),

@@ -93,6 +93,7 @@ final class AnAgent {
         new NodeConfig.Url("https", 0),
         new NodeConfig.Ingress("", Map.of(), "kube-system"),
         domains,
+        false,
         "registry.example.org",
         new NodeConfig.Images(
             "registry/builder:1",
@@ -211,7 +212,13 @@ final class AnAgent {
     var state = unproved.contains(domain) ? DomainState.PENDING : DomainState.VERIFIED;
     return new DomainVerdict(
         new DomainStatus(
-            domain, state, "2026-03-01T11:00:00Z", null, "2026-03-01T11:00:00Z", "It was judged."),
+            domain,
+            state,
+            "2026-03-01T11:00:00Z",
+            null,
+            "2026-03-01T11:00:00Z",
+            "It was judged.",
+            null),
         standing,
         false,
         Duration.ofHours(23));

@@ -57,7 +57,8 @@ class DomainRulesTest {
                 "2026-03-01T11:59:59Z",
                 null,
                 "2026-03-01T11:59:59Z",
-                "The proof was found."));
+                "The proof was found.",
+                null));
   }
 
   @Test
@@ -154,7 +155,8 @@ class DomainRulesTest {
   @Test
   void aDomainThatWasLostIsProvedAnew() {
     var lost =
-        new DomainStatus(DOMAIN, DomainState.FAILED, null, null, "2026-02-28T12:00:00Z", "Gone.");
+        new DomainStatus(
+            DOMAIN, DomainState.FAILED, null, null, "2026-02-28T12:00:00Z", "Gone.", null);
 
     var status = decide(agent("me", lost), checked(PROVED, NOW)).status();
 
@@ -202,7 +204,8 @@ class DomainRulesTest {
     var me = agent("me", verified("2026-02-02T00:00:00Z", "2026-03-01T11:00:00Z"));
     var squatter =
         agent(
-            "other", new DomainStatus(DOMAIN, DomainState.PENDING, null, null, null, "Not found."));
+            "other",
+            new DomainStatus(DOMAIN, DomainState.PENDING, null, null, null, "Not found.", null));
 
     assertThat(decide(me, null, me, squatter, agent("third")).standing())
         .isEqualTo(Standing.ROUTED);
@@ -290,12 +293,12 @@ class DomainRulesTest {
   }
 
   private static DomainStatus verified(String since, String checkedAt) {
-    return new DomainStatus(DOMAIN, DomainState.VERIFIED, since, null, checkedAt, "Found.");
+    return new DomainStatus(DOMAIN, DomainState.VERIFIED, since, null, checkedAt, "Found.", null);
   }
 
   private static DomainStatus missing(String since, String missingSince) {
     return new DomainStatus(
-        DOMAIN, DomainState.VERIFIED, since, missingSince, missingSince, "Missing.");
+        DOMAIN, DomainState.VERIFIED, since, missingSince, missingSince, "Missing.", null);
   }
 
   private static Agent agent(String name, DomainStatus... domains) {

@@ -42,6 +42,7 @@ class EstimatesTest {
             node.url(),
             node.ingress(),
             node.domains(),
+            node.acme(),
             node.registryHost(),
             node.images(),
             new NodeConfig.Prices(0, 0, 0, 0, 0),

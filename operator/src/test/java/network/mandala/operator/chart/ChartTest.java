@@ -31,7 +31,7 @@ class ChartTest {
         "--set",
         "network.dns.cidrs={169.254.20.10/32},build.allowedCidrs={10.1.0.0/16}",
         "--set",
-        "domains.dns.servers={10.0.0.10:5353}",
+        "domains.dns.servers={10.0.0.10:5353},tls.acme.email=admin@example.org",
         "--set",
         "trust.existingConfigMap=authorities,registry.token.existingSecret=key",
         "--set",
@@ -61,6 +61,7 @@ class ChartTest {
           domain=a.example,registry.host=https://r.x     | at '/registry/host': 'https://r.x' does not match pattern
           domain=a.example,images.node=node              | at '/images/node': 'node' does not match pattern
           domain=a.example,trust.bundle=/etc/ssl/ca.crt  | at '/trust/bundle': '/etc/ssl/ca.crt' does not match pattern
+          domain=a.example,tls.acme.server=http://ca.x   | at '/tls/acme/server': 'http://ca.x' does not match pattern
           operator.replicas=2                            | domain: set the name under which agents answer
           domain=a.example,registry.host=r.x:5000        | registry.host: an Ingress cannot serve "r.x:5000", which has a port
           """)

@@ -36,6 +36,8 @@ public final class TestKeys {
                   "2048",
                   "-dname",
                   "CN=mandala-registry-token",
+                  "-ext",
+                  "san=dns:localhost,ip:127.0.0.1",
                   "-validity",
                   "2",
                   "-storetype",

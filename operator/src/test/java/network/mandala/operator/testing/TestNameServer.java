@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -27,6 +28,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
 
 /** A name server on the loopback address, by UDP and TCP, that says what it is told to. */
 public final class TestNameServer implements AutoCloseable {
@@ -121,9 +123,15 @@ public final class TestNameServer implements AutoCloseable {
     answer.getHeader().setFlag(Flags.QR);
     answer.addRecord(query.getQuestion(), Section.QUESTION);
     var found = records.get(query.getQuestion().getName());
-    if (found == null) {
+    if (query.getQuestion().getType() == Type.A) {
+      // Everything that has a name here is on this machine.
+      answer.addRecord(
+          new ARecord(
+              query.getQuestion().getName(), DClass.IN, TTL, InetAddress.getLoopbackAddress()),
+          Section.ANSWER);
+    } else if (found == null && query.getQuestion().getType() == Type.TXT) {
       answer.getHeader().setRcode(Rcode.NXDOMAIN);
-    } else {
+    } else if (found != null) {
       found.forEach(record -> answer.addRecord(record, Section.ANSWER));
     }
     if (raw != null) {
