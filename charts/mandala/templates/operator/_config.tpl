@@ -80,6 +80,10 @@ network:
     {{- with .Values.network.dns.cidrs }}
     cidrs: {{- toYaml . | nindent 6 }}
     {{- end }}
+activator:
+  enabled: {{ .Values.activator.enabled }}
+  namespace: {{ .Release.Namespace }}
+  podLabels: {{- include "mandala.selector" (list . "activator") | nindent 4 }}
 gpu:
   runtimeClassName: {{ .Values.gpu.runtimeClassName | quote }}
 reconcile:

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import network.mandala.images.training.ActivatorTraining;
 import network.mandala.images.training.BuilderTraining;
 import network.mandala.images.training.OperatorTraining;
 
@@ -54,6 +55,7 @@ public final class Main {
     var output = Path.of(args[4]);
     var operator = Program.find(repository, "operator", "network.mandala.operator.Main", FLAGS);
     var builder = Program.find(repository, "builder", "network.mandala.builder.Main", FLAGS);
+    var activator = Program.find(repository, "activator", "network.mandala.activator.Main", FLAGS);
     var work = Files.createTempDirectory(output, ".images-");
     try {
       var runtime = work.resolve("runtime");
@@ -64,6 +66,9 @@ public final class Main {
       }
       try (var training = new BuilderTraining(work.resolve("builder-training"))) {
         build.image(builder, training);
+      }
+      try (var training = new ActivatorTraining(work.resolve("activator-training"))) {
+        build.image(activator, training);
       }
     } finally {
       delete(work);

@@ -280,6 +280,7 @@ public final class OperatorProcess implements AutoCloseable {
         registry.podLabels(),
         registry.tokenPodLabels(),
         tokenPort,
+        config.activator(),
         registry.grantLifetime(),
         config.reconcile().driftCheck());
   }

@@ -68,7 +68,12 @@ final class HelmRelease {
       values.put(
           "images",
           Map.of(
-              "operator", images.operator().reference(), "builder", images.builder().reference()));
+              "operator",
+              images.operator().reference(),
+              "builder",
+              images.builder().reference(),
+              "activator",
+              images.activator().reference()));
     }
     return values;
   }

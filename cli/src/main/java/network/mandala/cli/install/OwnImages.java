@@ -13,7 +13,7 @@ import network.mandala.cli.process.ProgramRunner;
  * The images of our own processes, built from this checkout; named after a hash of what they are
  * made of, so that an unchanged one is not built, imported or rolled out again.
  */
-record OwnImages(Image operator, Image builder) {
+record OwnImages(Image operator, Image builder, Image activator) {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
   /** One image: its reference, and the file that holds it. */
@@ -38,7 +38,8 @@ record OwnImages(Image operator, Image builder) {
             .filter(words -> words.length == 3)
             .map(words -> new Image(words[0], words[1], Path.of(words[2])))
             .toList();
-    return new OwnImages(named(images, "operator"), named(images, "builder"));
+    return new OwnImages(
+        named(images, "operator"), named(images, "builder"), named(images, "activator"));
   }
 
   private static Image named(List<Image> images, String name) {
@@ -49,10 +50,10 @@ record OwnImages(Image operator, Image builder) {
   }
 
   List<Path> archives() {
-    return Stream.of(operator, builder).map(Image::archive).toList();
+    return Stream.of(operator, builder, activator).map(Image::archive).toList();
   }
 
   List<String> references() {
-    return Stream.of(operator, builder).map(Image::reference).toList();
+    return Stream.of(operator, builder, activator).map(Image::reference).toList();
   }
 }

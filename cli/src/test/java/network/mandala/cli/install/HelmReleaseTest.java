@@ -25,9 +25,19 @@ class HelmReleaseTest {
 
   @Test
   void namesTheImagesThatWereBuiltHere() {
-    var own = OwnImages.parse(List.of("operator r/operator:1 a.tar", "builder r/builder:1 b.tar"));
+    var own =
+        OwnImages.parse(
+            List.of(
+                "operator r/operator:1 a.tar",
+                "builder r/builder:1 b.tar",
+                "activator r/activator:1 c.tar"));
 
     assertThat(HelmRelease.values(FACTS, List.of(own)))
-        .containsEntry("images", Map.of("operator", "r/operator:1", "builder", "r/builder:1"));
+        .containsEntry(
+            "images",
+            Map.of(
+                "operator", "r/operator:1",
+                "builder", "r/builder:1",
+                "activator", "r/activator:1"));
   }
 }

@@ -15,12 +15,19 @@ class OwnImagesTest {
         OwnImages.parse(
             List.of(
                 "operator registry:5000/mandala/operator:abc /cache/my images/operator.tar",
-                "builder registry:5000/mandala/builder:abc /cache/builder.tar"));
+                "builder registry:5000/mandala/builder:abc /cache/builder.tar",
+                "activator registry:5000/mandala/activator:abc /cache/activator.tar"));
 
     assertThat(images.references())
-        .containsExactly("registry:5000/mandala/operator:abc", "registry:5000/mandala/builder:abc");
+        .containsExactly(
+            "registry:5000/mandala/operator:abc",
+            "registry:5000/mandala/builder:abc",
+            "registry:5000/mandala/activator:abc");
     assertThat(images.archives())
-        .containsExactly(Path.of("/cache/my images/operator.tar"), Path.of("/cache/builder.tar"));
+        .containsExactly(
+            Path.of("/cache/my images/operator.tar"),
+            Path.of("/cache/builder.tar"),
+            Path.of("/cache/activator.tar"));
   }
 
   @Test

@@ -177,6 +177,16 @@ public enum AgentReason implements ConditionReason {
       Actor.TENANT,
       "spec.suspend is true or spec.scaling.replicas is 0: no routes, no pods.",
       "Set suspend to false, or replicas above 0."),
+  SLEEPING(
+      "Sleeping",
+      Actor.NOBODY,
+      "No request came for spec.scaling.sleep.afterIdleSeconds, so no pod runs.",
+      "By itself: the next request starts a pod."),
+  WAKING(
+      "Waking",
+      Actor.NOBODY,
+      "A request came while the agent slept; a pod is being started and the request waits for it.",
+      "By itself, when the pod is ready."),
   PROJECT_SUSPENDED(
       "ProjectSuspended",
       Actor.TENANT,

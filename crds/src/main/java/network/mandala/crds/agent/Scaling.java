@@ -46,7 +46,12 @@ public record Scaling(
         @JsonPropertyDescription(
             "Average use of resources.memory, in percent, that the autoscaler aims at. "
                 + "Absent: memory does not scale. Can be changed.")
-        Integer targetMemory) {
+        Integer targetMemory,
+    @JsonPropertyDescription(
+            "Lets the agent have no pods while nobody asks for it; the next request is held until "
+                + "one has started. Not in force while replicas is set. Absent: it never sleeps. "
+                + "Can be changed.")
+        Sleep sleep) {
   public Scaling {
     min = min == null ? 1 : min;
     max = max == null ? 1 : max;
@@ -55,6 +60,6 @@ public record Scaling(
 
   /** The scaling of an agent that names none: one pod. */
   public static Scaling standard() {
-    return new Scaling(null, null, null, null, null);
+    return new Scaling(null, null, null, null, null, null);
   }
 }

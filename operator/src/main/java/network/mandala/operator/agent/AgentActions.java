@@ -59,7 +59,7 @@ final class AgentActions {
       }
       var rest = children.rest(plan);
       platform.children().apply(agent, context, rest.desired(), rest.kinds());
-      scale(plan, seen, context);
+      scale(plan, seen, context, now);
       hurry(plan, seen, now);
     } catch (RuntimeException e) {
       if (!(Fault.classify(e) instanceof Fault.UserError user)) {
@@ -86,7 +86,7 @@ final class AgentActions {
   }
 
   /** The number of pods is written by itself: see {@link AgentReplicas}. */
-  private void scale(AgentPlan plan, Seen seen, Context<Agent> context) {
+  private void scale(AgentPlan plan, Seen seen, Context<Agent> context, Instant now) {
     var live =
         context.getSecondaryResources(Deployment.class).stream()
             .filter(deployment -> deployment.getMetadata().getName().equals(seen.name()))
@@ -96,7 +96,10 @@ final class AgentActions {
     }
     var replicas =
         switch (plan) {
-          case AgentPlan.Run run -> AgentReplicas.toWrite(seen, run.target().content(), live.get());
+          case AgentPlan.Run run ->
+              AgentSleep.isAsleep(seen, run, now)
+                  ? AgentReplicas.toSleep(live.get())
+                  : AgentReplicas.toWrite(seen, run.target().content(), live.get());
           case AgentPlan.Sleep sleep -> AgentReplicas.toSleep(live.get());
           case AgentPlan.Leave leave -> OptionalInt.empty();
           case AgentPlan.Await await -> OptionalInt.empty();

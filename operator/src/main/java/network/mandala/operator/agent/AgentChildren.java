@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.time.Instant;
@@ -51,6 +53,8 @@ final class AgentChildren {
           Ingress.class,
           HorizontalPodAutoscaler.class,
           PodDisruptionBudget.class,
+          Lease.class,
+          EndpointSlice.class,
           Service.class,
           StatefulSet.class,
           CronJob.class,
@@ -119,6 +123,9 @@ final class AgentChildren {
     }
     desired.add(AgentDeployment.desired(seen, run.project(), run.target()));
     desired.add(AgentService.desired(seen, run.target()));
+    if (AgentSleep.isOffered(seen)) {
+      desired.addAll(AgentDoor.desired(seen));
+    }
     desired.add(AgentIngress.desired(seen));
     if (AgentReplicas.isAutoscaled(seen, content)) {
       desired.add(AgentAutoscaler.desired(seen));

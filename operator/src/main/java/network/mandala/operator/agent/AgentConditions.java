@@ -152,10 +152,22 @@ final class AgentConditions {
                     step.getMessage() + stillServing))
         .orElseGet(
             () ->
-                met(
-                    AgentCondition.READY,
-                    AgentReason.RUNNING,
-                    "Answers at " + AgentHosts.url(seen) + fewer));
+                steps.stream()
+                    .filter(step -> AgentReason.SLEEPING.word().equals(step.getReason()))
+                    .findFirst()
+                    .map(step -> met(AgentCondition.READY, AgentReason.SLEEPING, step.getMessage()))
+                    .orElseGet(
+                        () ->
+                            met(
+                                AgentCondition.READY,
+                                AgentReason.RUNNING,
+                                "Answers at " + AgentHosts.url(seen) + fewer + sleepless())));
+  }
+
+  private String sleepless() {
+    return AgentSleep.isWanted(seen) && !AgentSleep.isOffered(seen)
+        ? " It does not sleep: this node has no activator, which would wake it."
+        : "";
   }
 
   private static boolean isRolledOut(Condition step) {
@@ -205,6 +217,15 @@ final class AgentConditions {
     if (run.held() != null) {
       return unmet(AgentCondition.ROLLED_OUT, run.held());
     }
+    if (AgentSleep.isAsleep(seen, run, now)) {
+      return met(
+          AgentCondition.ROLLED_OUT,
+          AgentReason.SLEEPING,
+          "No request came for %s, so no pod runs. The next request to %s starts one and waits for it."
+              .formatted(
+                  RolloutFailure.words(seen.spec().scaling().sleep().afterIdleSeconds()),
+                  AgentHosts.url(seen)));
+    }
     var state = state(run);
     if (state == ReleaseState.ACTIVE
         && Rollout.isAvailable(seen.deployment())
@@ -228,8 +249,11 @@ final class AgentConditions {
                                             run.target().content(), seen.node().rolloutTimeout())
                                         .toSeconds()),
                                 seen.name()))
-                    : new Finding(
-                        AgentReason.ROLLING_OUT, pods(run.target()) + "." + interrupting(run))));
+                    : AgentSleep.isWaking(seen, run, now)
+                        ? new Finding(AgentReason.WAKING, "Waking up. " + pods(run.target()) + ".")
+                        : new Finding(
+                            AgentReason.ROLLING_OUT,
+                            pods(run.target()) + "." + interrupting(run))));
   }
 
   /** A release that cannot start beside the one before it. */

@@ -54,6 +54,7 @@ public final class AgentController {
             certificates,
             new BuildGrants(grants, node.registryHost()),
             new AgentRemoval(cleaner::deleteRepository, eventSources),
+            new ActivatorAddress(platform.client(), config.activator(), platform.clock()),
             eventSources);
     operator.register(
         reconciler,

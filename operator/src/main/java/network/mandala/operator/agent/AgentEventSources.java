@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -86,6 +88,8 @@ final class AgentEventSources {
         children(Ingress.class),
         quietChildren(HorizontalPodAutoscaler.class, HorizontalPodAutoscaler::getSpec),
         quietChildren(PodDisruptionBudget.class, PodDisruptionBudget::getSpec),
+        children(Lease.class),
+        slices(),
         children(PersistentVolumeClaim.class),
         revisions,
         jobs,
@@ -156,6 +160,16 @@ final class AgentEventSources {
   private <R extends HasMetadata> InformerEventSource<R, Agent> children(Class<R> kind) {
     return Informers.ofChildren(
         kind, Agent.class, Labels.AGENT_CHILDREN_SELECTOR, Labels.AGENT, context);
+  }
+
+  /** Those that we make; the cluster's own have the labels of their Services, and so ours. */
+  private EventSource<?, Agent> slices() {
+    return Informers.ofChildren(
+        EndpointSlice.class,
+        Agent.class,
+        Labels.AGENT_CHILDREN_SELECTOR + "," + AgentDoor.SLICE_KEEPER + "=mandala-operator",
+        Labels.AGENT,
+        context);
   }
 
   /**

@@ -66,7 +66,7 @@ final class AgentIngress {
         .withPathType("Prefix")
         .withNewBackend()
         .withNewService()
-        .withName(seen.name())
+        .withName(AgentDoor.serviceFor(seen))
         .withNewPort()
         .withName(AgentService.HTTP)
         .endPort()

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
@@ -20,19 +21,25 @@ import network.mandala.operator.domain.DomainProof;
 import network.mandala.operator.domain.DomainProofs;
 import network.mandala.operator.project.ProjectNames;
 
-/** Reads everything about one agent, out of the caches only: it waits for nobody. */
+/** Reads everything about one agent, out of caches only: it waits for nobody. */
 final class AgentObserver {
 
   private final Node node;
   private final DomainProofs proofs;
   private final Certificates certificates;
+  private final ActivatorAddress activator;
   private final AgentEventSources sources;
 
   AgentObserver(
-      Node node, DomainProofs proofs, Certificates certificates, AgentEventSources sources) {
+      Node node,
+      DomainProofs proofs,
+      Certificates certificates,
+      ActivatorAddress activator,
+      AgentEventSources sources) {
     this.node = node;
     this.proofs = proofs;
     this.certificates = certificates;
+    this.activator = activator;
     this.sources = sources;
   }
 
@@ -56,6 +63,8 @@ final class AgentObserver {
         pods,
         domains(agent, project, all(Secret.class, context), now),
         sources.quotasIn(namespace),
+        named(agent, Lease.class, context),
+        agent.getSpec().scaling().sleep() == null ? "" : activator.address(),
         lacksPods(deployment, jobs, context) ? sources.podsIn(namespace) : List.of());
   }
 

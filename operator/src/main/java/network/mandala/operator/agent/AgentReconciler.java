@@ -40,11 +40,12 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
       Certificates certificates,
       BuildGrants grants,
       AgentRemoval removal,
+      ActivatorAddress activator,
       AgentEventSources eventSources) {
     this.platform = platform;
     this.certificates = certificates;
     this.eventSources = eventSources;
-    this.observer = new AgentObserver(node, proofs, certificates, eventSources);
+    this.observer = new AgentObserver(node, proofs, certificates, activator, eventSources);
     this.actions = new AgentActions(platform, grants);
     this.removal = removal;
   }
@@ -68,7 +69,7 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
     }
     // Whoever waits for one of its domains may have it now, or has to give it up.
     seen.changedDomains().forEach(domain -> eventSources.wake(domain, agent));
-    return UpdateControl.<Agent>noUpdate().rescheduleAfter(Recheck.after(seen, plan, fault));
+    return UpdateControl.<Agent>noUpdate().rescheduleAfter(Recheck.after(seen, plan, fault, now));
   }
 
   @Override

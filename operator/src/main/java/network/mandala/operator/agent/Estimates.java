@@ -31,8 +31,13 @@ final class Estimates {
     var scaling = seen.spec().scaling();
     var fixed = AgentReplicas.isSuspended(seen) ? Integer.valueOf(0) : scaling.replicas();
     return new Estimate(
-        perHour(seen, prices, fixed == null ? scaling.min() : fixed),
+        perHour(seen, prices, fixed == null ? fewest(seen) : fixed),
         perHour(seen, prices, fixed == null ? scaling.max() : fixed));
+  }
+
+  /** An agent that may sleep has no pods while it does. */
+  private static int fewest(Seen seen) {
+    return AgentSleep.isOffered(seen) ? 0 : seen.spec().scaling().min();
   }
 
   private static long perHour(Seen seen, NodeConfig.Prices prices, int pods) {

@@ -3,6 +3,7 @@ package network.mandala.operator.agent;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +19,7 @@ final class Recheck {
 
   private Recheck() {}
 
-  static Duration after(Seen seen, AgentPlan plan, Finding fault) {
+  static Duration after(Seen seen, AgentPlan plan, Finding fault, Instant now) {
     return Stream.of(
             seen.node().driftCheck(),
             fault == null
@@ -27,7 +28,8 @@ final class Recheck {
                     && seen.servers().stream().noneMatch(Recheck::hasNoPod)
                 ? seen.node().driftCheck()
                 : AFTER_REFUSAL,
-            ofPlan(seen, plan),
+            ofPlan(seen, plan, now),
+            untilSleep(seen, plan, now),
             ofDomains(seen))
         .min(Duration::compareTo)
         .orElseThrow();
@@ -46,17 +48,28 @@ final class Recheck {
         && (server.getStatus() == null || Rollout.orZero(server.getStatus().getReplicas()) == 0);
   }
 
+  private static Duration untilSleep(Seen seen, AgentPlan plan, Instant now) {
+    return plan instanceof AgentPlan.Run run
+        ? AgentSleep.begins(seen, run)
+            .filter(now::isBefore)
+            .map(begin -> Duration.between(now, begin).plusMillis(1))
+            .orElse(seen.node().driftCheck())
+        : seen.node().driftCheck();
+  }
+
   private static boolean isRefused(Deployment deployment) {
     return deployment != null && Rollout.condition(deployment, "ReplicaFailure").isPresent();
   }
 
-  private static Duration ofPlan(Seen seen, AgentPlan plan) {
+  private static Duration ofPlan(Seen seen, AgentPlan plan, Instant now) {
     return switch (plan) {
       case AgentPlan.Await await -> ofBuild(seen, await.build());
       case AgentPlan.Run run -> {
         var build = ofBuild(seen, run.build());
         // A program that runs and does not answer makes no event.
-        boolean complete = Rollout.of(seen.deployment(), run.target().id()) == Rollout.COMPLETE;
+        boolean complete =
+            Rollout.of(seen.deployment(), run.target().id()) == Rollout.COMPLETE
+                || AgentSleep.isAsleep(seen, run, now);
         yield complete || build.compareTo(PodDiagnosis.PATIENCE) < 0
             ? build
             : PodDiagnosis.PATIENCE.plusSeconds(1);

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +32,8 @@ import network.mandala.operator.project.ProjectNames;
  * @param pods of the agent: those that serve, those that build, those of databases
  * @param domains what is decided about each domain of the spec
  * @param quotas of the namespace
+ * @param activity when somebody last asked for it; null when there is no such record
+ * @param activatorAddress where requests wait for an agent that sleeps; empty: nowhere
  * @param neighbours every pod of ours in the namespace; only read to explain a quota
  */
 record Seen(
@@ -47,6 +50,8 @@ record Seen(
     List<Pod> pods,
     List<DomainVerdict> domains,
     List<ResourceQuota> quotas,
+    Lease activity,
+    String activatorAddress,
     List<Pod> neighbours) {
 
   private static final int LONGEST_NAME = 200;

@@ -22,6 +22,7 @@ public record NodeConfig(
     Path trustBundleFile,
     Network network,
     Gpu gpu,
+    Activator activator,
     Prices prices,
     Reconcile reconcile,
     LeaderElection leaderElection,
@@ -148,6 +149,13 @@ public record NodeConfig(
    */
   public record Gpu(String runtimeClassName) {}
 
+  /**
+   * Who holds requests for agents that sleep.
+   *
+   * @param enabled whether there is one; without, no agent sleeps
+   */
+  public record Activator(boolean enabled, String namespace, Map<String, String> podLabels) {}
+
   /** Satoshis per five minutes. */
   public record Prices(
       long cpuPerCore5Min,
@@ -269,6 +277,14 @@ public record NodeConfig(
                 "gpu.runtimeClassName",
                 "",
                 "RuntimeClass of pods with GPUs, such as nvidia; none: the cluster's default")),
+        new Activator(
+            in.flag(
+                "activator.enabled", false, "whether agents may sleep until they are asked for"),
+            in.text("activator.namespace", "mandala-system", "namespace of the activator's pods"),
+            in.map(
+                "activator.podLabels",
+                Map.of("app.kubernetes.io/component", "activator"),
+                "labels of the activator's pods: agents accept connections from them")),
         new Prices(
             in.longBetween("prices.cpuPerCore5Min", 0, 1L << 40, 1000, "satoshis for a core"),
             in.longBetween("prices.memoryPerGb5Min", 0, 1L << 40, 500, "satoshis for a GiB"),

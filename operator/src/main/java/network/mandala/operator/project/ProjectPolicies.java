@@ -21,9 +21,9 @@ import network.mandala.operator.kubernetes.Labels;
 
 /**
  * The fences: everything is shut, then a few doors are opened. Agents are reached from the ingress
- * controller and from their own namespace, and reach DNS, their own namespace and public addresses.
- * Databases reach and are reached by their own namespace. Builds are reached by nobody, and reach
- * DNS, the registry, the token endpoint and public addresses.
+ * controller, the activator and from their own namespace, and reach DNS, their own namespace and
+ * public addresses. Databases reach and are reached by their own namespace. Builds are reached by
+ * nobody, and reach DNS, the registry, the token endpoint and public addresses.
  */
 final class ProjectPolicies {
 
@@ -104,17 +104,24 @@ final class ProjectPolicies {
                 .endMatchExpression()
                 .build())
         .withPolicyTypes("Ingress", "Egress")
-        .withIngress(
-            new NetworkPolicyIngressRuleBuilder()
-                .withFrom(
-                    new NetworkPolicyPeerBuilder()
-                        .withNamespaceSelector(namespace(settings.ingressNamespace()))
-                        .build(),
-                    sameNamespace())
-                .build())
+        .withIngress(new NetworkPolicyIngressRuleBuilder().withFrom(visitors()).build())
         .withEgress(out)
         .endSpec()
         .build();
+  }
+
+  /** From where agents are reached. */
+  private List<NetworkPolicyPeer> visitors() {
+    var visitors = new ArrayList<NetworkPolicyPeer>();
+    visitors.add(
+        new NetworkPolicyPeerBuilder()
+            .withNamespaceSelector(namespace(settings.ingressNamespace()))
+            .build());
+    visitors.add(sameNamespace());
+    if (settings.activator().enabled()) {
+      visitors.add(pods(settings.activator().namespace(), settings.activator().podLabels()));
+    }
+    return visitors;
   }
 
   private NetworkPolicy builds(Egress egress) {

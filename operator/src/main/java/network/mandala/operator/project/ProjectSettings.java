@@ -3,6 +3,7 @@ package network.mandala.operator.project;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import network.mandala.operator.config.NodeConfig;
 
 /**
  * What of the node's configuration goes into a project.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param registryNamespace where the pods of registry and token endpoint are
  * @param tokenPort the port of the pods that answer token requests
  * @param buildCidrs ranges that builds may reach although they are private: mirrors and proxies
+ * @param activator who holds requests for agents that sleep
  * @param driftCheck after how long an unchanged project is looked at again
  * @param dnsCidrs addresses of name servers that are no pods
  */
@@ -30,5 +32,6 @@ public record ProjectSettings(
     Map<String, String> registryPodLabels,
     Map<String, String> tokenPodLabels,
     int tokenPort,
+    NodeConfig.Activator activator,
     Duration grantLifetime,
     Duration driftCheck) {}

@@ -46,6 +46,12 @@ class AgentChildrenTest {
   }
 
   @Test
+  void anAgentThatMaySleep() {
+    Golden.assertMatches(
+        "agent-sleepy", desired(agent("agent-sleepy").behindTheActivator().seen()));
+  }
+
+  @Test
   void podsWithGpus() {
     Golden.assertMatches("agent-gpu", desired(agent("agent-gpu").seen()));
   }

@@ -11,10 +11,13 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,8 @@ final class AnAgent {
   private Set<String> unproved = Set.of();
   private final List<ResourceQuota> quotas = new ArrayList<>();
   private List<Pod> neighbours = List.of();
+  private Lease activity;
+  private String activatorAddress = "";
 
   private AnAgent(AgentSpec spec) {
     agent.setMetadata(
@@ -185,6 +190,26 @@ final class AnAgent {
     return this;
   }
 
+  AnAgent behindTheActivator() {
+    activatorAddress = "10.43.0.30";
+    return this;
+  }
+
+  /** Somebody asked for it then. */
+  AnAgent askedFor(Instant last) {
+    activity =
+        new LeaseBuilder()
+            .withNewMetadata()
+            .withName("hello")
+            .withCreationTimestamp("2026-03-01T09:00:00Z")
+            .endMetadata()
+            .withNewSpec()
+            .withRenewTime(last.atZone(ZoneOffset.UTC))
+            .endSpec()
+            .build();
+    return this;
+  }
+
   AnAgent besides(Pod... others) {
     neighbours = List.of(others);
     return this;
@@ -282,6 +307,8 @@ final class AnAgent {
         List.copyOf(pods),
         agent.getSpec().domains().stream().map(this::verdict).toList(),
         List.copyOf(quotas),
+        activity,
+        activatorAddress,
         neighbours);
   }
 

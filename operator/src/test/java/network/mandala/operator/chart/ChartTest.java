@@ -119,7 +119,7 @@ class ChartTest {
             .filter(object -> object.path("kind").asText().endsWith("Role"))
             .toList();
 
-    assertThat(roles).hasSize(4);
+    assertThat(roles).hasSize(5);
     for (var role : roles) {
       for (var rule : role.path("rules")) {
         assertThat(words(rule, "apiGroups")).doesNotContain("*");
@@ -143,7 +143,7 @@ class ChartTest {
             .filter(object -> object.path("kind").asText().equals("Deployment"))
             .toList();
 
-    assertThat(deployments).hasSize(2);
+    assertThat(deployments).hasSize(3);
     for (var deployment : deployments) {
       var pod = deployment.at("/spec/template/spec");
       assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();

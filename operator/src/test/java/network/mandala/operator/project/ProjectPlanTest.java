@@ -12,6 +12,7 @@ import network.mandala.crds.project.Egress;
 import network.mandala.crds.project.Project;
 import network.mandala.crds.project.ProjectReason;
 import network.mandala.crds.project.ProjectSpec;
+import network.mandala.operator.config.NodeConfig;
 import network.mandala.operator.project.Seen.NamespaceState;
 import network.mandala.operator.testing.Golden;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,7 @@ class ProjectPlanTest {
         Map.of("app.kubernetes.io/component", "registry"),
         Map.of("app.kubernetes.io/component", "operator"),
         8082,
+        new NodeConfig.Activator(false, "", Map.of()),
         Duration.ofDays(30),
         Duration.ofMinutes(10));
   }
@@ -184,6 +186,7 @@ class ProjectPlanTest {
         Map.of("app", "registry"),
         Map.of("app", "operator"),
         9082,
+        new NodeConfig.Activator(true, "mandala", Map.of("app", "activator")),
         Duration.ofDays(30),
         Duration.ofMinutes(10));
   }

@@ -1,0 +1,26 @@
+package network.mandala.crds.agent;
+
+/**
+ * What the operator and the activator agree on about an agent that may sleep: a Lease in its
+ * namespace. The operator writes who it is, at which hosts it answers, and in {@code
+ * spec.leaseDurationSeconds} after how long without a request it sleeps; the activator writes into
+ * {@code spec.renewTime} when somebody last asked.
+ */
+public final class AgentActivity {
+
+  /** Label of these Leases, with the value {@link #YES}. */
+  public static final String LABEL = "mandala.network/activity";
+
+  public static final String YES = "true";
+
+  /** Label: the name of the agent. */
+  public static final String AGENT = "mandala.network/agent";
+
+  /** Annotation: the host names that lead to the agent, with a space between them. */
+  public static final String HOSTS = "mandala.network/hosts";
+
+  /** The port of the agent's Service that gets its requests. */
+  public static final int SERVICE_PORT = 80;
+
+  private AgentActivity() {}
+}
