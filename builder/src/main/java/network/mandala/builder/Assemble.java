@@ -1,20 +1,12 @@
 package network.mandala.builder;
 
-import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
-import com.google.cloud.tools.jib.api.Containerizer;
-import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.Jib;
-import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
-import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
-import com.google.cloud.tools.jib.api.buildplan.Platform;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,12 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import network.mandala.builder.registry.Digest;
 import network.mandala.builder.registry.Reference;
 import network.mandala.builder.registry.Referrers;
 import network.mandala.builder.registry.RegistryClient;
-import network.mandala.builder.registry.Transport;
 import network.mandala.builder.sbom.Sbom;
 
 /**
@@ -38,12 +28,12 @@ import network.mandala.builder.sbom.Sbom;
 final class Assemble {
   private final Settings settings;
   private final PrintStream out;
-  private final Instant started;
+  private final ImagePush push;
 
   Assemble(Settings settings, PrintStream out, Instant started) {
     this.settings = settings;
     this.out = out;
-    this.started = started;
+    this.push = new ImagePush(settings, out, started);
   }
 
   Outcome run() throws IOException, InterruptedException {
@@ -54,23 +44,15 @@ final class Assemble {
             settings.entry(),
             own(settings.sourceFolder()));
     out.println("Entry " + entry);
-    var layers = layers();
-    try (var registry = client(settings.target())) {
-      var base = mountBase(registry);
-      var image = settings.target().with(push(entry, layers));
-      attach(registry, image, base);
-      long size = sizeOf(registry, image);
-      new DependencyCache(settings, out).save();
-      long millis = Duration.between(started, Instant.now()).toMillis();
-      out.printf(
-          "Pushed %s (%s with its base) in %.1f s%n", image, Sizes.words(size), millis / 1000.0);
-      return new Outcome.Assembled(image.toString(), image.selector(), size, millis);
-    }
-  }
-
-  private RegistryClient client(Reference image) throws IOException {
-    return new RegistryClient(
-        image.host(), settings.credentialsFor(image.host()), settings.transport());
+    var image =
+        Jib.from(push.base())
+            .setFileEntriesLayers(layers())
+            .setWorkingDirectory(AbsoluteUnixPath.get(AgentRuntime.APPLICATION))
+            .setEntrypoint(settings.runtime().entrypoint(entry));
+    environment().forEach(image::addEnvironmentVariable);
+    var outcome = push.push(image, this::attach);
+    new DependencyCache(settings, out).save();
+    return outcome;
   }
 
   private List<FileEntriesLayer> layers() throws IOException {
@@ -134,27 +116,6 @@ final class Assemble {
     }
   }
 
-  /** The digest of the base; empty when it is of another registry, which is left to Jib. */
-  private Optional<Digest> mountBase(RegistryClient registry) {
-    if (!settings.base().host().equals(settings.target().host())) {
-      return Optional.empty();
-    }
-    var base =
-        new BaseImage(registry, settings.base(), Architecture.ofThisMachine())
-            .mountInto(settings.target().repository());
-    out.println(
-        "Base "
-            + settings.base().repository()
-            + ": "
-            + base.mounted()
-            + " of "
-            + base.layers()
-            + " layers mounted, "
-            + Sizes.words(base.bytes()));
-    return Optional.of(base.digest());
-  }
-
-  /** What the image was made of and how, for whoever looks into it later. */
   private void attach(RegistryClient registry, Reference image, Optional<Digest> base)
       throws IOException {
     Path source = own(settings.sourceFolder());
@@ -172,52 +133,7 @@ final class Assemble {
               new Sbom.Folders(
                   List.of(), List.of(installed, source.resolve(AgentRuntime.OWN_PACKAGES)));
         };
-    var sbom =
-        Sbom.of(
-            image.host() + "/" + image.repository(),
-            image.selector(),
-            settings.base().toString(),
-            base.map(Digest::value),
-            folders);
-    new Referrers(registry)
-        .attach(
-            image,
-            List.of(
-                new Referrers.Document(Sbom.MEDIA_TYPE, sbom.json()),
-                new Referrers.Document(
-                    Provenance.MEDIA_TYPE, Provenance.of(settings, image, base))));
-    out.println("Attached its SBOM (" + sbom.packages() + " packages) and provenance");
-  }
-
-  private Digest push(String entry, List<FileEntriesLayer> layers)
-      throws IOException, InterruptedException {
-    try {
-      boolean insecure = settings.transport() == Transport.PLAIN;
-      // Jib has no other switch for it, and reads it when it makes its client.
-      System.setProperty("sendCredentialsOverHttp", String.valueOf(insecure));
-      var containerizer =
-          Containerizer.to(named(settings.target()))
-              .setAllowInsecureRegistries(insecure)
-              .setBaseImageLayersCache(settings.temporaryFolder().resolve("base-cache"))
-              .setApplicationLayersCache(settings.temporaryFolder().resolve("layer-cache"))
-              .setToolName("mandala-builder");
-      var image =
-          Jib.from(named(settings.base()))
-              .setFormat(ImageFormat.OCI)
-              .setPlatforms(Set.of(new Platform(Architecture.ofThisMachine(), "linux")))
-              .setCreationTime(Instant.EPOCH)
-              .setFileEntriesLayers(layers)
-              .setUser(LayerTree.OWNER)
-              .setWorkingDirectory(AbsoluteUnixPath.get(AgentRuntime.APPLICATION))
-              .setEntrypoint(settings.runtime().entrypoint(entry));
-      environment().forEach(image::addEnvironmentVariable);
-      return new Digest(image.containerize(containerizer).getDigest().toString());
-    } catch (RegistryException
-        | ExecutionException
-        | CacheDirectoryCreationException
-        | InvalidImageReferenceException e) {
-      throw Faults.classify(e);
-    }
+    push.attach(registry, image, base, folders);
   }
 
   private Map<String, String> environment() {
@@ -231,23 +147,5 @@ final class Assemble {
     }
     all.putAll(settings.convention().environment());
     return all;
-  }
-
-  private RegistryImage named(Reference reference)
-      throws IOException, InvalidImageReferenceException {
-    var image = RegistryImage.named(reference.toString());
-    var credentials = settings.credentialsFor(reference.host());
-    return credentials.isAnonymous()
-        ? image
-        : image.addCredential(credentials.username(), credentials.password());
-  }
-
-  private static long sizeOf(RegistryClient registry, Reference image) {
-    var manifest = registry.manifest(image).json();
-    long size = manifest.path("config").path("size").asLong();
-    for (var layer : manifest.path("layers")) {
-      size += layer.path("size").asLong();
-    }
-    return size;
   }
 }

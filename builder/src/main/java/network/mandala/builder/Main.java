@@ -12,8 +12,8 @@ import java.util.Map;
 import network.mandala.builder.registry.Transport;
 
 /**
- * The process of a build step: {@code fetch} or {@code assemble}. It says on stdout what it does,
- * in a few lines.
+ * The process of a build step: {@code fetch}, {@code site} or {@code assemble}. It says on stdout
+ * what it does, in a few lines.
  */
 public final class Main {
   private final Map<String, String> environment;
@@ -65,11 +65,12 @@ public final class Main {
     }
     return switch (step) {
       case "fetch" -> new Fetch(settings, out).run();
+      case "site" -> new Site(settings, out, started).run();
       case "assemble" -> new Assemble(settings, out, started).run();
       default ->
           throw new BuildFailed(
               Reason.BUILDER_FAULT,
-              "The builder was started wrongly: name one step, fetch or assemble.");
+              "The builder was started wrongly: name one step: fetch, site or assemble.");
     };
   }
 

@@ -39,6 +39,7 @@ final class Provenance {
         settings.convention() == Convention.NONE ? "" : settings.convention().word());
     put(asked, "directory", settings.directory());
     put(asked, "entry", settings.entry());
+    put(asked, "site", settings.site());
     definition.putObject("internalParameters").put("baseImage", settings.base().toString());
     var used = definition.putArray("resolvedDependencies");
     var source = used.addObject();

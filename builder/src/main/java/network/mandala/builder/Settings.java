@@ -24,6 +24,8 @@ import network.mandala.builder.registry.Transport;
  *     empty: all of it
  * @param entry MANDALA_ENTRY: the file that starts the program, relative to the source; empty when
  *     it is to be found
+ * @param site MANDALA_SITE: the folder of the source that the step {@code site} serves; empty in
+ *     other steps
  * @param base MANDALA_BASE_IMAGE
  * @param target MANDALA_TARGET_IMAGE, with a tag
  * @param cache MANDALA_CACHE: where downloads of package managers are kept, with a tag; absent:
@@ -42,6 +44,7 @@ record Settings(
     Convention convention,
     String directory,
     String entry,
+    String site,
     Reference base,
     Reference target,
     Optional<Reference> cache,
@@ -75,6 +78,7 @@ record Settings(
             reader.read("MANDALA_TYPE", "custom", Convention::parse, Convention.NONE),
             environment.getOrDefault("MANDALA_DIRECTORY", ""),
             environment.getOrDefault("MANDALA_ENTRY", ""),
+            environment.getOrDefault("MANDALA_SITE", ""),
             reader.read("MANDALA_BASE_IMAGE", null, Reference::parse, nowhere),
             reader.read("MANDALA_TARGET_IMAGE", null, Reference::parse, nowhere),
             environment.containsKey("MANDALA_CACHE")

@@ -4,10 +4,11 @@
  *
  * <p>{@link network.mandala.builder.Main} is the process of the build Job. It runs twice in a
  * tenant's namespace; between its two steps the runtime's own package manager installs the
- * dependencies.
+ * dependencies. Where the agent has a static site, a step of its own makes an image of that before.
  *
  * <pre>
  * java -cp builder.jar:lib/* network.mandala.builder.Main fetch       registry -&gt; /work/source
+ * java -cp builder.jar:lib/* network.mandala.builder.Main site        a folder of /work/source -&gt; registry
  * java -cp builder.jar:lib/* network.mandala.builder.Main assemble    /work/source, /work/dependencies -&gt; registry
  * </pre>
  *
