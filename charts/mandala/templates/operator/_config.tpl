@@ -55,6 +55,7 @@ images:
   mysql: {{ .Values.images.mysql | quote }}
   mongo: {{ .Values.images.mongo | quote }}
   redis: {{ .Values.images.redis | quote }}
+  frontend: {{ .Values.images.frontend | quote }}
 build:
   timeout: {{ .Values.build.timeout | quote }}
   cpu: {{ .Values.build.cpu | quote }}

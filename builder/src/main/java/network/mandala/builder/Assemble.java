@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import network.mandala.builder.registry.Digest;
 import network.mandala.builder.registry.Reference;
-import network.mandala.builder.registry.Referrers;
 import network.mandala.builder.registry.RegistryClient;
 import network.mandala.builder.sbom.Sbom;
 

@@ -103,8 +103,7 @@ final class ImagePush {
    *
    * @param folders where packages of others lie
    */
-  void attach(
-      RegistryClient registry, Reference image, Optional<Digest> base, Sbom.Folders folders)
+  void attach(RegistryClient registry, Reference image, Optional<Digest> base, Sbom.Folders folders)
       throws IOException {
     var sbom =
         Sbom.of(

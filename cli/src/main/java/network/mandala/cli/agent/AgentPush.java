@@ -122,7 +122,11 @@ public final class AgentPush {
     var ready =
         new Follower(console)
             .follow(resource, agent -> AgentProgress.of(agent, generation), timeout);
-    new UrlProbe(console).knock(ready.getStatus().url());
+    var probe = new UrlProbe(console);
+    probe.knock(ready.getStatus().url());
+    if (ready.getStatus().frontendUrl() != null) {
+      probe.knock(ready.getStatus().frontendUrl());
+    }
     return ready;
   }
 }

@@ -33,9 +33,10 @@ final class AgentText {
     return table.toString();
   }
 
-  /** Where it answers. */
+  /** Where it answers: the URL of the agent, and on a second line that of its frontend. */
   static String urls(Agent agent) {
-    return agent.getStatus().url();
+    var status = agent.getStatus();
+    return status.frontendUrl() == null ? status.url() : status.url() + "\n" + status.frontendUrl();
   }
 
   /** The table's row, then each condition with its whole message. */
@@ -45,6 +46,9 @@ final class AgentText {
     if (status != null) {
       if (status.image() != null) {
         text.append("\n\nimage    ").append(status.image());
+      }
+      if (status.frontendUrl() != null) {
+        text.append("\n\nfrontend ").append(status.frontendUrl());
       }
       text.append("\n\n");
       var conditions = new Table("CONDITION", "STATUS", "SINCE", "WHY");

@@ -88,6 +88,7 @@ class AgentProgressTest {
             null,
             null,
             null,
+            null,
             List.of(conditions)));
     return agent;
   }

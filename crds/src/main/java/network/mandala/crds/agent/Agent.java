@@ -44,6 +44,11 @@ import network.mandala.crds.Api;
     priority = 1,
     jsonPath = ".status.image")
 @AdditionalPrinterColumn(
+    name = "Frontend",
+    type = Type.STRING,
+    priority = 1,
+    jsonPath = ".status.frontendUrl")
+@AdditionalPrinterColumn(
     name = "Message",
     type = Type.STRING,
     priority = 1,
@@ -56,6 +61,11 @@ import network.mandala.crds.Api;
     message =
         "the name of an Agent starts with a letter and has only lower-case letters, digits "
             + "and '-': it is part of its host name")
+@ValidationRule(
+    value = "!self.metadata.name.endsWith('-frontend')",
+    message =
+        "the name of an Agent does not end with -frontend: such names belong to the frontends of "
+            + "other agents")
 public class Agent extends CustomResource<AgentSpec, AgentStatus> implements Namespaced {
   private static final long serialVersionUID = 1;
 }

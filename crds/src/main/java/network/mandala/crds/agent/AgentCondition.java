@@ -18,7 +18,10 @@ public enum AgentCondition implements ConditionType {
       "The domains of the spec are proved to belong to the project; only where there are any."),
   CERTIFIED(
       "Certified",
-      "Each domain that leads to the agent has a certificate; only where the node gets them.");
+      "Each domain that leads to the agent has a certificate; only where the node gets them."),
+  FRONTEND_READY(
+      "FrontendReady",
+      "The frontend answers at its host names. Absent: the agent has no frontend.");
 
   private final String word;
   private final String meaning;

@@ -18,6 +18,10 @@ public record AgentStatus(
     @Min(0) @JsonPropertyDescription("The metadata.generation that this status answers.")
         Long observedGeneration,
     @Size(max = 500) @JsonPropertyDescription("URL at which the agent answers.") String url,
+    @Size(max = 500)
+        @JsonPropertyDescription(
+            "URL at which the frontend answers. Absent: the agent has no frontend.")
+        String frontendUrl,
     @Size(max = 500) @JsonPropertyDescription("Image that runs, with digest.") String image,
     @Size(max = 500)
         @JsonPropertyDescription(
@@ -58,6 +62,6 @@ public record AgentStatus(
   /** The status of an agent that nobody has looked at yet. */
   public static AgentStatus empty() {
     return new AgentStatus(
-        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -25,4 +25,9 @@ public record BuildStatus(
     @Size(max = 500)
         @JsonPropertyDescription(
             "Image with digest that was built. Absent: none yet, or the build failed.")
-        String image) {}
+        String image,
+    @Size(max = 500)
+        @JsonPropertyDescription(
+            "Image with digest of the frontend, built from its folder of the same source. "
+                + "Absent: none yet, or there is no such folder.")
+        String frontendImage) {}

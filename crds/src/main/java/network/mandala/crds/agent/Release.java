@@ -14,6 +14,9 @@ public record Release(
     @Size(max = 63) @JsonPropertyDescription("Id, to be used in spec.release; unique in the agent.")
         String id,
     @Size(max = 500) @JsonPropertyDescription("Image with digest.") String image,
+    @Size(max = 500)
+        @JsonPropertyDescription("Image of the frontend. Absent: the release has no frontend.")
+        String frontendImage,
     @Size(max = 64) @JsonPropertyDescription("Hash of the configuration that the pods run with.")
         String configHash,
     @Pattern(Formats.TIME)

@@ -37,7 +37,7 @@ public final class OperatorTraining implements Training {
             """
             domain: localhost
             registry: {host: "127.0.0.1:1", insecure: true, realm: "http://127.0.0.1:1/token", keyFile: %s, certificateFile: %s}
-            images: {builder: "example.test/builder:1", node: "example.test/node:1", python: "example.test/python:1"}
+            images: {builder: "example.test/builder:1", node: "example.test/node:1", python: "example.test/python:1", frontend: "example.test/nginx:1"}
             http: {port: 0, tokenPort: 0}
             """
                 .formatted(keyFile, authority));

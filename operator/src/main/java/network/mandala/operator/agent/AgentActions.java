@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.agent.AgentReason;
 import network.mandala.crds.agent.AgentStatus;
@@ -113,10 +115,11 @@ final class AgentActions {
 
   /** A Deployment or a StatefulSet that is touched tries again at once to make its pods. */
   private void hurry(AgentPlan plan, Seen seen, Instant now) {
-    if (plan instanceof AgentPlan.Run
-        && seen.deployment() != null
-        && QuotaDiagnosis.hasRoomAgain(seen)) {
-      touch(seen.deployment(), now);
+    if (plan instanceof AgentPlan.Run) {
+      Stream.of(seen.deployment(), seen.frontend().deployment())
+          .filter(Objects::nonNull)
+          .filter(deployment -> QuotaDiagnosis.hasRoomAgain(seen, deployment))
+          .forEach(deployment -> touch(deployment, now));
     }
     AgentDatabases.lackingPods(seen, AgentDatabases.of(seen, plan))
         .forEach(server -> touch(server, now));

@@ -127,6 +127,11 @@ final class AgentChildren {
       desired.addAll(AgentDoor.desired(seen));
     }
     desired.add(AgentIngress.desired(seen));
+    if (content.hasFrontend()) {
+      desired.add(FrontendDeployment.desired(seen, run.project(), content));
+      desired.add(FrontendService.desired(seen));
+      desired.add(AgentIngress.ofFrontend(seen));
+    }
     if (AgentReplicas.isAutoscaled(seen, content)) {
       desired.add(AgentAutoscaler.desired(seen));
     }
@@ -136,18 +141,23 @@ final class AgentChildren {
     desired.addAll(kept(desired, run.releases()));
     // A volume is not given up before the release without it has proved itself: the one before may
     // come back.
-    boolean proved = Rollout.of(seen.deployment(), run.target().id()) == Rollout.COMPLETE;
+    boolean proved = Rollout.of(seen, run.target()) == Rollout.COMPLETE;
     boolean needsVolume = content.hasVolume() && seen.spec().storage() == null;
     return new Wanted(desired, proved && !needsVolume ? ALL : RUNNING);
   }
 
-  /** The Deployment stays, without pods: it remembers which release ran. */
+  /** The Deployments stay, without pods: the agent's remembers which release ran. */
   private Wanted sleeping(AgentPlan.Sleep sleep) {
     var desired = new ArrayList<HasMetadata>();
     if (sleep.target() != null && seen.deployment() != null) {
       desired.add(AgentDeployment.desired(seen, sleep.project(), sleep.target()));
     }
     desired.addAll(databases(sleep));
+    if (sleep.target() != null
+        && sleep.target().content().hasFrontend()
+        && seen.frontend().deployment() != null) {
+      desired.add(FrontendDeployment.asleep(seen, sleep.project(), sleep.target().content()));
+    }
     desired.addAll(kept(desired, seen.status().releases()));
     return new Wanted(desired, SLEEPING);
   }

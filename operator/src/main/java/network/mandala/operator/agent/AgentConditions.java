@@ -47,7 +47,9 @@ final class AgentConditions {
               conditions.pending(AgentCondition.ROLLED_OUT),
               conditions.pending(AgentCondition.ROUTED),
               conditions.domainsVerified(),
-              conditions.certified());
+              conditions.certified(),
+
+              conditions.awaitedFrontend());
       case AgentPlan.Run run ->
           conditions.summed(
               fault,
@@ -57,7 +59,9 @@ final class AgentConditions {
               conditions.rolledOut(run),
               conditions.routed(),
               conditions.domainsVerified(),
-              conditions.certified());
+              conditions.certified(),
+
+              FrontendRollout.condition(seen, run.target().content(), now));
       case AgentPlan.Sleep sleep -> conditions.asleep(sleep);
     };
   }
@@ -76,7 +80,10 @@ final class AgentConditions {
                     AgentCondition.READY,
                     AgentCondition.DATABASES_READY,
                     AgentCondition.ROLLED_OUT,
-                    AgentCondition.ROUTED)
+                    AgentCondition.ROUTED,
+                    AgentCondition.FRONTEND_READY)
+                .filter(
+                    type -> type != AgentCondition.FRONTEND_READY || seen.spec().frontend() != null)
                 .filter(
                     type ->
                         type != AgentCondition.DATABASES_READY
@@ -116,6 +123,11 @@ final class AgentConditions {
                     findings.stream()
                         .map(DatabaseFinding::message)
                         .collect(Collectors.joining(" "))));
+  }
+
+  /** Null when the agent has no frontend. */
+  private Condition awaitedFrontend() {
+    return seen.spec().frontend() == null ? null : pending(AgentCondition.FRONTEND_READY);
   }
 
   /**
@@ -161,12 +173,22 @@ final class AgentConditions {
                             met(
                                 AgentCondition.READY,
                                 AgentReason.RUNNING,
-                                "Answers at " + AgentHosts.url(seen) + fewer + sleepless())));
+                                "Answers at "
+                                    + AgentHosts.url(seen)
+                                    + frontend(run)
+                                    + fewer
+                                    + sleepless())));
   }
 
   private String sleepless() {
     return AgentSleep.isWanted(seen) && !AgentSleep.isOffered(seen)
         ? " It does not sleep: this node has no activator, which would wake it."
+        : "";
+  }
+
+  private String frontend(AgentPlan.Run run) {
+    return run != null && run.target().content().hasFrontend()
+        ? ", its frontend at " + FrontendHosts.url(seen)
         : "";
   }
 

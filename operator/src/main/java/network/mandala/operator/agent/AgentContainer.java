@@ -134,6 +134,9 @@ final class AgentContainer {
     variables.put("MANDALA_AGENT", seen.name());
     variables.put("MANDALA_PROJECT", seen.projectName());
     variables.put("MANDALA_URL", AgentHosts.url(seen));
+    if (content.hasFrontend()) {
+      variables.put("MANDALA_FRONTEND_ORIGINS", FrontendHosts.origins(seen));
+    }
     if (seen.node().trustBundle()) {
       TRUST_VARIABLES.forEach(name -> variables.put(name, TRUST_FOLDER + "/ca.crt"));
     }

@@ -1,6 +1,7 @@
 package network.mandala.operator.agent;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -26,7 +27,7 @@ import network.mandala.operator.kubernetes.Labels;
  */
 final class AgentDeployment {
 
-  /** Label of pods: the release that they run. */
+  /** Label of pods, or annotation of their Deployment: the release that they run. */
   static final String RELEASE = "mandala.network/release";
 
   /** Annotation of pods: when a restart was last asked for before they were made. */
@@ -47,7 +48,7 @@ final class AgentDeployment {
 
   static Deployment desired(Seen seen, ProjectSeen.Open project, Target target) {
     return new DeploymentBuilder()
-        .withMetadata(seen.metadata(seen.name()))
+        .withMetadata(metadata(seen, target))
         .withNewSpec()
         .withRevisionHistoryLimit(OLD_REPLICA_SETS)
         .withProgressDeadlineSeconds(
@@ -75,6 +76,10 @@ final class AgentDeployment {
 
   /** The release that the pods of a Deployment run; empty when it is not one of ours. */
   static String releaseOf(Deployment deployment) {
+    var annotations = deployment.getMetadata().getAnnotations();
+    if (annotations != null && annotations.containsKey(RELEASE)) {
+      return annotations.get(RELEASE);
+    }
     var template = deployment.getSpec().getTemplate().getMetadata();
     return template == null || template.getLabels() == null
         ? ""
@@ -99,8 +104,17 @@ final class AgentDeployment {
   private static Map<String, String> podLabels(Seen seen, Target target) {
     var labels = Labels.ofAgent(seen.projectName(), seen.name());
     labels.put(Labels.COMPONENT, Labels.COMPONENT_AGENT);
-    labels.put(RELEASE, target.id());
+    labels.put(RELEASE, target.podsId());
     return labels;
+  }
+
+  /** A release whose pods are the same as those of another one is named here only. */
+  private static ObjectMeta metadata(Seen seen, Target target) {
+    var metadata = seen.metadata(seen.name());
+    if (!target.podsId().equals(target.id())) {
+      metadata.setAnnotations(new TreeMap<>(Map.of(RELEASE, target.id())));
+    }
+    return metadata;
   }
 
   /**

@@ -1,5 +1,6 @@
 package network.mandala.operator.agent;
 
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Instant;
 import java.util.Optional;
 import network.mandala.crds.agent.AgentReason;
@@ -18,25 +19,32 @@ final class AgentDiagnosis {
         seen.podsOf(Labels.COMPONENT_AGENT).stream()
             .filter(
                 pod ->
-                    target.id().equals(pod.getMetadata().getLabels().get(AgentDeployment.RELEASE)))
+                    target
+                        .podsId()
+                        .equals(pod.getMetadata().getLabels().get(AgentDeployment.RELEASE)))
             .toList();
     return PodDiagnosis.of(pods, target.content(), seen.node().rolloutTimeout(), now)
-        .or(() -> ofDeployment(seen))
+        .or(() -> ofDeployment(seen, seen.deployment()))
+        .or(() -> FrontendDiagnosis.of(seen, target.content(), now))
         .map(finding -> Redaction.of(seen.spec().env()).apply(finding));
   }
 
-  /** Pods that could not even be made. */
-  private static Optional<Finding> ofDeployment(Seen seen) {
-    if (seen.deployment() == null) {
+  /**
+   * Pods that could not even be made.
+   *
+   * @param deployment null when there is none
+   */
+  static Optional<Finding> ofDeployment(Seen seen, Deployment deployment) {
+    if (deployment == null) {
       return Optional.empty();
     }
-    return Rollout.condition(seen.deployment(), "ReplicaFailure")
+    return Rollout.condition(deployment, "ReplicaFailure")
         .filter(failure -> "True".equals(failure.getStatus()))
         .map(failure -> failure.getMessage() == null ? "" : failure.getMessage())
         .map(
             message ->
                 message.contains(QUOTA)
-                    ? QuotaDiagnosis.ofPods(seen, message)
+                    ? QuotaDiagnosis.ofPods(seen, deployment, message)
                     : new Finding(
                         AgentReason.CLUSTER_REFUSED, "The cluster refuses the pods: " + message));
   }

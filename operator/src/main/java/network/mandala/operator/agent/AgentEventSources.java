@@ -57,7 +57,9 @@ final class AgentEventSources {
   private InformerEventSource<Job, Agent> jobs;
   private InformerEventSource<ResourceQuota, Agent> quotas;
   private InformerEventSource<Project, Agent> projects;
+  private InformerEventSource<Ingress, Agent> ingresses;
   private final SimpleInboundEventSource<Agent> domains = new SimpleInboundEventSource<>("domains");
+  private final SimpleInboundEventSource<Agent> woken = new SimpleInboundEventSource<>("woken");
 
   AgentEventSources(StaleResources stale) {
     this.stale = stale;
@@ -82,10 +84,11 @@ final class AgentEventSources {
     jobs = byNamespace(children(Job.class));
     quotas = quotas();
     projects = projects();
+    ingresses = children(Ingress.class);
     return List.of(
         deployments,
         children(Service.class),
-        children(Ingress.class),
+        ingresses,
         quietChildren(HorizontalPodAutoscaler.class, HorizontalPodAutoscaler::getSpec),
         quietChildren(PodDisruptionBudget.class, PodDisruptionBudget::getSpec),
         children(Lease.class),
@@ -99,7 +102,8 @@ final class AgentEventSources {
         pods,
         quotas,
         projects,
-        domains);
+        domains,
+        woken);
   }
 
   Optional<Project> project(String name) {
@@ -127,6 +131,21 @@ final class AgentEventSources {
 
   List<ResourceQuota> quotasIn(String namespace) {
     return quotas.byIndex(BY_NAMESPACE, namespace);
+  }
+
+  /** The route of the frontend of an agent. */
+  Optional<Ingress> frontendIngressOf(Agent agent) {
+    return ingresses.get(
+        new ResourceID(FrontendHosts.nameFor(agent), agent.getMetadata().getNamespace()));
+  }
+
+  /** Looks at the other frontends of the project again: a host name may be free, or taken. */
+  void wakeFrontendsBeside(Agent agent) {
+    agentsIn(agent.getMetadata().getNamespace()).stream()
+        .filter(other -> other.getSpec().frontend() != null)
+        .map(ResourceID::fromResource)
+        .filter(other -> !other.equals(ResourceID.fromResource(agent)))
+        .forEach(woken::propagateEvent);
   }
 
   List<Agent> agentsIn(String namespace) {

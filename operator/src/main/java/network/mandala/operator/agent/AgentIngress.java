@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLSBuilder;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import network.mandala.operator.certificate.CertificateSecret;
@@ -17,21 +18,33 @@ final class AgentIngress {
   private AgentIngress() {}
 
   static Ingress desired(Seen seen) {
-    var hosts = AgentHosts.routed(seen);
+    return of(seen, seen.name(), AgentDoor.serviceFor(seen), AgentHosts.routed(seen));
+  }
+
+  /** The route to the frontend. */
+  static Ingress ofFrontend(Seen seen) {
+    var name = FrontendHosts.nameFor(seen);
+    return of(seen, name, name, FrontendHosts.routed(seen));
+  }
+
+  /**
+   * @param service that the route leads to
+   */
+  private static Ingress of(Seen seen, String name, String service, List<String> hosts) {
     var settings = seen.node().ingress();
     var ingress =
         new IngressBuilder()
-            .withMetadata(seen.metadata(seen.name()))
+            .withMetadata(seen.metadata(name))
             .editMetadata()
             .withAnnotations(new TreeMap<>(settings.annotations()))
             .endMetadata()
             .withNewSpec()
-            .withRules(hosts.stream().map(host -> rule(seen, host)).toList())
+            .withRules(hosts.stream().map(host -> rule(service, host)).toList())
             .endSpec();
     if (!settings.className().isEmpty()) {
       ingress.editSpec().withIngressClassName(settings.className()).endSpec();
     }
-    var tls = hosts.stream().flatMap(host -> tls(seen, host).stream()).toList();
+    var tls = hosts.stream().flatMap(host -> tls(seen, name, host).stream()).toList();
     if (!tls.isEmpty()) {
       ingress.editSpec().withTls(tls).endSpec();
     }
@@ -42,11 +55,15 @@ final class AgentIngress {
    * One certificate for each host, so that a domain which leads elsewhere costs no other its own.
    * Without a Secret the controller answers with the certificate that it has by default.
    */
-  private static Optional<IngressTLS> tls(Seen seen, String host) {
-    boolean own = host.equals(AgentHosts.own(seen));
+  private static Optional<IngressTLS> tls(Seen seen, String name, String host) {
+    boolean own = host.endsWith("." + seen.node().domain());
     var secret =
         seen.node().ingress().certManager()
-            ? Optional.of(seen.name() + (own ? "-tls" : "-tls-" + Hashes.hex(host, 12)))
+            ? Optional.of(
+                name
+                    + (own && host.startsWith(name + ".")
+                        ? "-tls"
+                        : "-tls-" + Hashes.hex(host, 12)))
             : own || !seen.node().acme()
                 ? Optional.<String>empty()
                 : CertificateSecret.find(seen.secrets(), host).map(CertificateSecret.Facts::secret);
@@ -57,7 +74,7 @@ final class AgentIngress {
         : Optional.empty();
   }
 
-  private static IngressRule rule(Seen seen, String host) {
+  private static IngressRule rule(String service, String host) {
     return new IngressRuleBuilder()
         .withHost(host)
         .withNewHttp()
@@ -66,7 +83,7 @@ final class AgentIngress {
         .withPathType("Prefix")
         .withNewBackend()
         .withNewService()
-        .withName(AgentDoor.serviceFor(seen))
+        .withName(service)
         .withNewPort()
         .withName(AgentService.HTTP)
         .endPort()

@@ -14,6 +14,8 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.project.Project;
 import network.mandala.operator.certificate.Certificates;
@@ -47,6 +49,7 @@ final class AgentObserver {
     var namespace = agent.getMetadata().getNamespace();
     var project = ProjectNames.projectOf(namespace).flatMap(sources::project).orElse(null);
     var deployment = named(agent, Deployment.class, context);
+    var frontend = frontend(agent, context);
     var jobs = all(Job.class, context);
     var pods = all(Pod.class, context);
     return new Seen(
@@ -55,6 +58,7 @@ final class AgentObserver {
         ProjectSeen.of(namespace, project),
         deployment,
         named(agent, Ingress.class, context),
+        frontend,
         all(ControllerRevision.class, context).stream().filter(AgentRevision::isRelease).toList(),
         all(Secret.class, context),
         jobs,
@@ -65,7 +69,17 @@ final class AgentObserver {
         sources.quotasIn(namespace),
         named(agent, Lease.class, context),
         agent.getSpec().scaling().sleep() == null ? "" : activator.address(),
-        lacksPods(deployment, jobs, context) ? sources.podsIn(namespace) : List.of());
+        lacksPods(jobs, context, deployment, frontend.deployment())
+            ? sources.podsIn(namespace)
+            : List.of());
+  }
+
+  private FrontendSeen frontend(Agent agent, Context<Agent> context) {
+    var name = FrontendHosts.nameFor(agent);
+    return new FrontendSeen(
+        named(name, Deployment.class, context),
+        named(name, Ingress.class, context),
+        new FrontendNames(sources).shortNameOwner(agent));
   }
 
   /** What is not known yet, or not any more, is asked for meanwhile. */
@@ -91,20 +105,28 @@ final class AgentObserver {
         .toList();
   }
 
-  private static boolean lacksPods(Deployment deployment, List<Job> jobs, Context<Agent> context) {
+  private static boolean lacksPods(
+      List<Job> jobs, Context<Agent> context, Deployment... deployments) {
     return !jobs.isEmpty()
         || context.getSecondaryResources(StatefulSet.class).stream()
             .anyMatch(
                 server ->
                     server.getStatus() == null
                         || Rollout.orZero(server.getStatus().getReplicas()) == 0)
-        || (deployment != null && Rollout.condition(deployment, "ReplicaFailure").isPresent());
+        || Stream.of(deployments)
+            .filter(Objects::nonNull)
+            .anyMatch(it -> Rollout.condition(it, "ReplicaFailure").isPresent());
   }
 
   private static <R extends HasMetadata> R named(
       Agent agent, Class<R> kind, Context<Agent> context) {
+    return named(agent.getMetadata().getName(), kind, context);
+  }
+
+  private static <R extends HasMetadata> R named(
+      String name, Class<R> kind, Context<Agent> context) {
     return context.getSecondaryResources(kind).stream()
-        .filter(child -> child.getMetadata().getName().equals(agent.getMetadata().getName()))
+        .filter(child -> child.getMetadata().getName().equals(name))
         .findFirst()
         .orElse(null);
   }

@@ -186,7 +186,7 @@ sealed interface AgentPlan {
   private static List<Release> advance(Seen seen, Target target, Instant now) {
     var releases = seen.status().releases();
     var before = Releases.find(releases, target.id()).map(Release::state).orElse(null);
-    var rollout = Rollout.of(seen.deployment(), target.id());
+    var rollout = Rollout.of(seen, target);
     boolean complete = rollout == Rollout.COMPLETE;
     return switch (before) {
       case null -> Releases.record(releases, target, now, seen.pushedBy());

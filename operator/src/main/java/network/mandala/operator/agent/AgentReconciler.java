@@ -69,12 +69,16 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
     }
     // Whoever waits for one of its domains may have it now, or has to give it up.
     seen.changedDomains().forEach(domain -> eventSources.wake(domain, agent));
+    if (seen.specChanged()) {
+      eventSources.wakeFrontendsBeside(agent);
+    }
     return UpdateControl.<Agent>noUpdate().rescheduleAfter(Recheck.after(seen, plan, fault, now));
   }
 
   @Override
   public DeleteControl cleanup(Agent agent, Context<Agent> context) {
     actions.stop(agent, context);
+    eventSources.wakeFrontendsBeside(agent);
     return removal.isDone(agent, platform.clock().instant())
         ? DeleteControl.defaultDelete()
         : DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);

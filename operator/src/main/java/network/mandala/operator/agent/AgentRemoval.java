@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class AgentRemoval {
 
   private static final Logger log = LoggerFactory.getLogger(AgentRemoval.class);
+  private static final String FRONTEND = "/frontend";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** The registry, as far as removals need it. */
@@ -59,7 +59,9 @@ final class AgentRemoval {
     try {
       repositories.remove(
           repository + "/source", digests(Stream.of(agent.getSpec().source().artifact())));
-      repositories.remove(repository, digests(images(agent)));
+      repositories.remove(
+          repository + FRONTEND, digests(releases(agent).map(Release::frontendImage)));
+      repositories.remove(repository, digests(releases(agent).map(Release::image)));
       return true;
     } catch (IOException e) {
       boolean late =
@@ -80,16 +82,22 @@ final class AgentRemoval {
   private boolean isUsedByOthers(Agent agent, String repository) {
     return sources.agentsIn(agent.getMetadata().getNamespace()).stream()
         .filter(other -> !other.getMetadata().getUid().equals(agent.getMetadata().getUid()))
-        .map(other -> other.getSpec().source())
-        .flatMap(source -> Stream.of(source.image(), source.artifact()))
+        .flatMap(
+            other ->
+                Stream.of(
+                    other.getSpec().source().image(),
+                    other.getSpec().source().artifact(),
+                    other.getSpec().frontend() == null ? null : other.getSpec().frontend().image()))
         .filter(Objects::nonNull)
         .map(reference -> ImageName.parse(reference).repository())
-        .anyMatch(name -> name.equals(repository) || name.equals(repository + "/source"));
+        .anyMatch(
+            name ->
+                Stream.of("", "/source", FRONTEND)
+                    .anyMatch(part -> name.equals(repository + part)));
   }
 
-  private static Stream<String> images(Agent agent) {
-    var releases = agent.getStatus() == null ? List.<Release>of() : agent.getStatus().releases();
-    return releases.stream().map(Release::image);
+  private static Stream<Release> releases(Agent agent) {
+    return agent.getStatus() == null ? Stream.of() : agent.getStatus().releases().stream();
   }
 
   private static Set<String> digests(Stream<String> references) {

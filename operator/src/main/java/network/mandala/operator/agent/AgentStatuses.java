@@ -33,6 +33,7 @@ final class AgentStatuses {
     return new AgentStatus(
         seen.agent().getMetadata().getGeneration(),
         plan instanceof AgentPlan.Leave ? before.url() : AgentHosts.url(seen),
+        plan instanceof AgentPlan.Leave ? before.frontendUrl() : frontendUrl(seen, target),
         target == null ? before.image() : image(seen, target),
         target == null ? before.source() : emptyToNull(target.source()),
         build(seen, plan, now),
@@ -47,6 +48,12 @@ final class AgentStatuses {
             ? before.domains()
             : seen.domains().stream().map(DomainVerdict::status).toList(),
         conditions);
+  }
+
+  /** Null when there is no frontend. */
+  private static String frontendUrl(Seen seen, Target target) {
+    boolean has = target == null ? seen.spec().frontend() != null : target.content().hasFrontend();
+    return has ? FrontendHosts.url(seen) : null;
   }
 
   /** The one that runs or is to run; null when there is none, or nobody has looked. */
@@ -93,7 +100,8 @@ final class AgentStatuses {
     }
     return seen.podsOf(Labels.COMPONENT_AGENT).stream()
         .filter(
-            pod -> target.id().equals(pod.getMetadata().getLabels().get(AgentDeployment.RELEASE)))
+            pod ->
+                target.podsId().equals(pod.getMetadata().getLabels().get(AgentDeployment.RELEASE)))
         .filter(pod -> pod.getStatus() != null)
         .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
         .map(ContainerStatus::getImageID)

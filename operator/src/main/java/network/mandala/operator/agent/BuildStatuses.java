@@ -19,16 +19,18 @@ final class BuildStatuses {
       case BuildStep.Refused refused -> before != null && before.image() != null ? before : null;
       case BuildStep.Done done -> {
         var image = done.target().content().image();
+        var site = site(seen, done.target());
         if (before == null || !done.target().buildKey().equals(before.key())) {
           // The image of an earlier build, whose times nobody knows any more.
-          yield new BuildStatus(done.target().buildKey(), null, null, null, image);
+          yield new BuildStatus(done.target().buildKey(), null, null, null, image, site);
         }
         yield new BuildStatus(
             before.key(),
             before.job(),
             before.startedAt(),
             before.finishedAt() == null ? time : before.finishedAt(),
-            image);
+            image,
+            site);
       }
       case BuildStep.Underway underway -> {
         var memory = Builds.memory(seen, underway.input());
@@ -44,12 +46,21 @@ final class BuildStatuses {
             stopped.input().jobName(),
             memory == null ? null : memory.startedAt(),
             memory == null || memory.finishedAt() == null ? time : memory.finishedAt(),
+            null,
             null);
       }
     };
   }
 
   private static BuildStatus started(BuildInput input, String time) {
-    return new BuildStatus(input.key(), input.jobName(), time, null, null);
+    return new BuildStatus(input.key(), input.jobName(), time, null, null, null);
+  }
+
+  /** Null when the build had no folder for it. */
+  private static String site(Seen seen, Target target) {
+    var frontend = seen.spec().frontend();
+    return frontend == null || frontend.directory() == null
+        ? null
+        : target.content().frontendImage();
   }
 }

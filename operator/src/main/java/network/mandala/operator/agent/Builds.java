@@ -24,7 +24,9 @@ final class Builds {
     var job = job(seen, input);
     return switch (BuildState.of(job.orElse(null), seen.pods())) {
       case BuildState.Succeeded success ->
-          new BuildStep.Done(Wanted.target(seen, success.image(), input.source(), input.key()));
+          new BuildStep.Done(
+              Wanted.target(
+                  seen, success.image(), success.siteImage(), input.source(), input.key()));
       case BuildState.Failed failure ->
           failure.passing() && isTimeToRetry(seen, input, now)
               ? new BuildStep.Again(input)

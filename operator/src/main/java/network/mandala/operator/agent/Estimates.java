@@ -50,6 +50,7 @@ final class Estimates {
                 cost(
                     amount(resources.memory()).multiply(count).divide(GB),
                     prices.memoryPerGb5Min()))
+            .add(ofFrontend(seen, prices))
             .add(cost(BigDecimal.valueOf(resources.gpu()).multiply(count), prices.gpuPerUnit5Min()))
             .add(
                 storage == null
@@ -75,6 +76,19 @@ final class Estimates {
                                 amount(database.spec().backup().size()).divide(GB),
                                 prices.diskPerGb5Min())))
         .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static BigDecimal ofFrontend(Seen seen, NodeConfig.Prices prices) {
+    var frontend = seen.spec().frontend();
+    if (frontend == null || AgentReplicas.isSuspended(seen)) {
+      return BigDecimal.ZERO;
+    }
+    var count = BigDecimal.valueOf(frontend.replicas());
+    return cost(amount(FrontendDeployment.CPU).multiply(count), prices.cpuPerCore5Min())
+        .add(
+            cost(
+                amount(FrontendDeployment.MEMORY).multiply(count).divide(GB),
+                prices.memoryPerGb5Min()));
   }
 
   private static BigDecimal cost(BigDecimal units, long rate) {

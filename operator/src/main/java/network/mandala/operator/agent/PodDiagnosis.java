@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import network.mandala.crds.agent.AgentReason;
 
 /** What is wrong with the pods of a release: a pure function of their status. */
@@ -18,6 +19,8 @@ final class PodDiagnosis {
   /** How long a program may take to answer before anybody is told. */
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private static final Set<String> PROGRAMS =
+      Set.of(AgentContainer.NAME, FrontendDeployment.CONTAINER);
   private static final int LAST_LINES = 10;
   private static final int OUT_OF_MEMORY = 137;
 
@@ -84,7 +87,7 @@ final class PodDiagnosis {
 
   private Optional<Finding> container(Pod pod) {
     return pod.getStatus().getContainerStatuses().stream()
-        .filter(status -> AgentContainer.NAME.equals(status.getName()))
+        .filter(status -> PROGRAMS.contains(status.getName()))
         .findFirst()
         .flatMap(this::container);
   }

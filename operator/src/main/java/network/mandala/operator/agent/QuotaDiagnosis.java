@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -69,13 +70,13 @@ final class QuotaDiagnosis {
   }
 
   /**
-   * Pods of the agent that were refused.
+   * Pods that were refused.
    *
    * @param refusal in the words of the API server, which are used when the numbers have changed
    *     since
    */
-  static Finding ofPods(Seen seen, String refusal) {
-    var containers = seen.deployment().getSpec().getTemplate().getSpec().getContainers();
+  static Finding ofPods(Seen seen, Deployment deployment, String refusal) {
+    var containers = deployment.getSpec().getTemplate().getSpec().getContainers();
     var words = new QuotaDiagnosis(seen, needs(containers, List.of())).words();
     return new Finding(
         AgentReason.QUOTA_EXCEEDED,
@@ -86,17 +87,18 @@ final class QuotaDiagnosis {
   }
 
   /**
-   * Whether pods of the agent were refused because of a quota that has room by now. The controller
-   * that makes them waits longer after each refusal, in the end for a quarter of an hour.
+   * Whether pods of a Deployment were refused because of a quota that has room by now. The
+   * controller that makes them waits longer after each refusal, in the end for a quarter of an
+   * hour.
    */
-  static boolean hasRoomAgain(Seen seen) {
-    return Rollout.condition(seen.deployment(), "ReplicaFailure")
+  static boolean hasRoomAgain(Seen seen, Deployment deployment) {
+    return Rollout.condition(deployment, "ReplicaFailure")
         .filter(failure -> "True".equals(failure.getStatus()))
         .filter(failure -> failure.getMessage() != null)
         .filter(failure -> failure.getMessage().contains("exceeded quota"))
         .filter(
             failure -> {
-              var containers = seen.deployment().getSpec().getTemplate().getSpec().getContainers();
+              var containers = deployment.getSpec().getTemplate().getSpec().getContainers();
               return new QuotaDiagnosis(seen, needs(containers, List.of())).words().isEmpty();
             })
         .isPresent();
@@ -171,6 +173,7 @@ final class QuotaDiagnosis {
     var agent = labels.getOrDefault(Labels.AGENT, pod.getMetadata().getName());
     return switch (labels.getOrDefault(Labels.COMPONENT, "")) {
       case Labels.COMPONENT_BUILD -> "build of " + agent;
+      case Labels.COMPONENT_FRONTEND -> "frontend of " + agent;
       case Labels.COMPONENT_DATABASE, Labels.COMPONENT_DATABASE_JOB ->
           "database %s of %s".formatted(labels.get(Labels.DATABASE), agent);
       default -> "agent " + agent;

@@ -26,6 +26,7 @@ final class Recheck {
                     && AgentHosts.refused(seen).isEmpty()
                     && !isRefused(seen.deployment())
                     && seen.servers().stream().noneMatch(Recheck::hasNoPod)
+                    && !isRefused(seen.frontend().deployment())
                 ? seen.node().driftCheck()
                 : AFTER_REFUSAL,
             ofPlan(seen, plan, now),
@@ -68,7 +69,7 @@ final class Recheck {
         var build = ofBuild(seen, run.build());
         // A program that runs and does not answer makes no event.
         boolean complete =
-            Rollout.of(seen.deployment(), run.target().id()) == Rollout.COMPLETE
+            Rollout.of(seen, run.target()) == Rollout.COMPLETE
                 || AgentSleep.isAsleep(seen, run, now);
         yield complete || build.compareTo(PodDiagnosis.PATIENCE) < 0
             ? build

@@ -17,6 +17,7 @@ import network.mandala.operator.kubernetes.Hashes;
  * What the pods of one release are made from: an image and a configuration. What is not in here
  * (number of pods, host names, the provider's settings) holds for every release at once.
  *
+ * @param frontendImage of the frontend beside the agent; empty: it has none
  * @param envSecret name of the immutable Secret with the environment; empty: there is none
  * @param healthCheck null: the first port is asked for a connection
  * @param terminationGraceSeconds null: {@link #USUAL_GRACE_SECONDS}
@@ -27,6 +28,7 @@ import network.mandala.operator.kubernetes.Hashes;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ReleaseContent(
     String image,
+    String frontendImage,
     List<String> command,
     List<String> args,
     String envSecret,
@@ -44,6 +46,7 @@ record ReleaseContent(
   private static final int USUAL_GRACE_SECONDS = 30;
 
   ReleaseContent {
+    frontendImage = frontendImage == null ? "" : frontendImage;
     command = command == null ? List.of() : List.copyOf(command);
     args = args == null ? List.of() : List.copyOf(args);
     envSecret = envSecret == null ? "" : envSecret;
@@ -55,9 +58,14 @@ record ReleaseContent(
   }
 
   static ReleaseContent of(
-      AgentSpec spec, String image, String envSecret, List<DatabaseUse> databases) {
+      AgentSpec spec,
+      String image,
+      String frontendImage,
+      String envSecret,
+      List<DatabaseUse> databases) {
     return new ReleaseContent(
         image,
+        frontendImage,
         spec.command(),
         spec.args(),
         envSecret,
@@ -70,6 +78,13 @@ record ReleaseContent(
             : spec.terminationGraceSeconds(),
         spec.storage() == null ? "" : spec.storage().mountPath(),
         databases);
+  }
+
+  /** A program that is not an agent's. */
+  static ReleaseContent of(String image, Resources resources, List<Integer> ports) {
+    return new ReleaseContent(
+        image, "", List.of(), List.of(), "", List.of(), resources, ports, null, null, "",
+        List.of());
   }
 
   /** Reads what {@link #asMap} wrote. */
@@ -89,6 +104,27 @@ record ReleaseContent(
     return "r" + Hashes.of(asMap()).substring(0, ID_DIGITS);
   }
 
+  boolean hasFrontend() {
+    return !frontendImage.isEmpty();
+  }
+
+  /** What the pods of the agent itself are made from: another frontend does not replace them. */
+  ReleaseContent withoutFrontend() {
+    return new ReleaseContent(
+        image,
+        "",
+        command,
+        args,
+        envSecret,
+        envFrom,
+        resources,
+        ports,
+        healthCheck,
+        terminationGraceSeconds,
+        mountPath,
+        databases);
+  }
+
   boolean hasVolume() {
     return !mountPath.isEmpty();
   }
@@ -102,10 +138,11 @@ record ReleaseContent(
     return terminationGraceSeconds == null ? USUAL_GRACE_SECONDS : terminationGraceSeconds;
   }
 
-  /** Of everything but the image. */
+  /** Of everything but the images. */
   String configHash() {
     var tree = new TreeMap<>(asMap());
     tree.remove("image");
+    tree.remove("frontendImage");
     return Hashes.of(tree);
   }
 }

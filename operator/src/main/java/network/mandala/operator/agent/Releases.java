@@ -38,6 +38,7 @@ final class Releases {
         new Release(
             target.id(),
             content.image(),
+            content.hasFrontend() ? content.frontendImage() : null,
             content.configHash(),
             now.truncatedTo(ChronoUnit.SECONDS).toString(),
             ReleaseState.ROLLING_OUT,
@@ -68,6 +69,7 @@ final class Releases {
     return new Release(
         release.id(),
         release.image(),
+        release.frontendImage(),
         release.configHash(),
         release.createdAt(),
         state,

@@ -2,7 +2,9 @@ package network.mandala.operator.agent;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How far the pods of a release are, as their Deployment says. */
 enum Rollout {
@@ -22,6 +24,21 @@ enum Rollout {
     if (deployment == null || !AgentDeployment.releaseOf(deployment).equals(release)) {
       return NOT_APPLIED;
     }
+    return progress(deployment);
+  }
+
+  /** Of a release with all that belongs to it. */
+  static Rollout of(Seen seen, Target target) {
+    var parts =
+        EnumSet.of(of(seen.deployment(), target.id()), FrontendRollout.of(seen, target.content()));
+    return Stream.of(TIMED_OUT, NOT_APPLIED, UNDERWAY)
+        .filter(parts::contains)
+        .findFirst()
+        .orElse(COMPLETE);
+  }
+
+  /** Of the pods that a Deployment asks for now. */
+  static Rollout progress(Deployment deployment) {
     var status = deployment.getStatus();
     var generation = deployment.getMetadata().getGeneration();
     if (status == null

@@ -27,9 +27,10 @@ import network.mandala.operator.project.ProjectNames;
  *
  * @param deployment null when there is none
  * @param ingress null when there is none
+ * @param frontend never null
  * @param servers of its databases
  * @param claims of volumes
- * @param pods of the agent: those that serve, those that build, those of databases
+ * @param pods of the agent: those that serve, the frontend's, those that build, those of databases
  * @param domains what is decided about each domain of the spec
  * @param quotas of the namespace
  * @param activity when somebody last asked for it; null when there is no such record
@@ -42,6 +43,7 @@ record Seen(
     ProjectSeen project,
     Deployment deployment,
     Ingress ingress,
+    FrontendSeen frontend,
     List<ControllerRevision> revisions,
     List<Secret> secrets,
     List<Job> jobs,

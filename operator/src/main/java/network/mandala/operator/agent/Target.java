@@ -8,6 +8,11 @@ package network.mandala.operator.agent;
  */
 record Target(String id, ReleaseContent content, String source, String buildKey) {
 
+  /** What the agent's own pods are named by: releases that differ in the frontend share them. */
+  String podsId() {
+    return content.hasFrontend() ? content.withoutFrontend().id() : id;
+  }
+
   static Target of(ReleaseContent content, String source, String buildKey) {
     return new Target(content.id(), content, source, buildKey);
   }

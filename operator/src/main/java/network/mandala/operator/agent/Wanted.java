@@ -2,6 +2,8 @@ package network.mandala.operator.agent;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import network.mandala.crds.agent.AgentReason;
 import network.mandala.crds.agent.AgentType;
 import network.mandala.crds.agent.Runtime;
@@ -28,6 +30,10 @@ sealed interface Wanted {
     if (unsupported.isPresent()) {
       return new Impossible(unsupported.get());
     }
+    var frontend = seen.spec().frontend();
+    if (frontend != null && frontend.image() != null && isForbidden(seen, frontend.image())) {
+      return forbiddenImage(seen, "frontend.image", frontend.image());
+    }
     var source = seen.spec().source();
     return source.image() != null
         ? ofImage(seen, source.image())
@@ -36,22 +42,44 @@ sealed interface Wanted {
 
   /** The release of the present configuration with an image. */
   static Target target(Seen seen, String image, String source, String buildKey) {
+    return target(seen, image, "", source, buildKey);
+  }
+
+  /**
+   * As above.
+   *
+   * @param site the image that was built of the folder of the frontend; empty: none was
+   */
+  static Target target(Seen seen, String image, String site, String source, String buildKey) {
+    var frontend = seen.spec().frontend();
+    var frontendImage = frontend == null ? "" : frontend.image() == null ? site : frontend.image();
     return Target.of(
         ReleaseContent.of(
-            seen.spec(), image, AgentEnvironment.nameFor(seen), AgentDatabases.uses(seen)),
+            seen.spec(),
+            image,
+            frontendImage,
+            AgentEnvironment.nameFor(seen),
+            AgentDatabases.uses(seen)),
         source,
         buildKey);
   }
 
   private static Wanted ofImage(Seen seen, String image) {
+    return isForbidden(seen, image)
+        ? forbiddenImage(seen, "source.image", image)
+        : new Runnable(target(seen, image, "", ""));
+  }
+
+  /** An image that another project has in the registry of this node. */
+  private static boolean isForbidden(Seen seen, String image) {
     var name = ImageName.parse(image);
-    if (name.host().equals(seen.node().registryHost().toLowerCase(Locale.ROOT))
+    return name.host().equals(seen.node().registryHost().toLowerCase(Locale.ROOT))
         && !name.isBelow(seen.projectName())
-        && !name.isBelow(PUBLIC)) {
-      return forbidden(
-          "source.image", image, "An image of this node's registry", seen.projectName() + "/");
-    }
-    return new Runnable(target(seen, image, "", ""));
+        && !name.isBelow(PUBLIC);
+  }
+
+  private static Wanted forbiddenImage(Seen seen, String field, String image) {
+    return forbidden(field, image, "An image of this node's registry", seen.projectName() + "/");
   }
 
   private static Wanted ofArtifact(Seen seen, String artifact) {
@@ -67,6 +95,10 @@ sealed interface Wanted {
     }
     var spec = seen.spec();
     var build = spec.build();
+    var site =
+        spec.frontend() == null || spec.frontend().directory() == null
+            ? ""
+            : spec.frontend().directory();
     var reference = registry + "/" + name.repository() + "@" + name.digest();
     var input =
         new BuildInput(
@@ -83,10 +115,21 @@ sealed interface Wanted {
                 ? seen.node().images().python()
                 : seen.node().images().node(),
             seen.node().images().builder(),
-            registry + "/" + seen.projectName() + "/" + seen.name());
+            registry + "/" + seen.projectName() + "/" + seen.name(),
+            site,
+            site.isEmpty() ? "" : seen.node().images().frontend());
+    if (!site.isEmpty() && (program(input) + "/").startsWith(site + "/")) {
+      return new Impossible(
+          new Finding(
+              AgentReason.INVALID_SPEC,
+              "spec.frontend.directory is %s, which the program itself lies in (%s): everybody could read it. Name a folder that holds nothing but the files to serve."
+                  .formatted(site, program(input))));
+    }
     return earlierBuild(seen, input)
         .<Wanted>map(
-            earlier -> new Runnable(target(seen, earlier.image(), reference, earlier.key())))
+            earlier ->
+                new Runnable(
+                    target(seen, earlier.image(), earlier.site(), reference, earlier.key())))
         .orElseGet(() -> new Unbuilt(input));
   }
 
@@ -94,17 +137,35 @@ sealed interface Wanted {
   private static Optional<EarlierBuild> earlierBuild(Seen seen, BuildInput input) {
     var last = seen.status().build();
     if (last != null && last.image() != null && input.asksForWhatHas(last.key())) {
-      return Optional.of(new EarlierBuild(last.key(), last.image()));
+      return Optional.of(
+          new EarlierBuild(
+              last.key(), last.image(), last.frontendImage() == null ? "" : last.frontendImage()));
     }
     return seen.revisions().stream()
         .map(AgentRevision::read)
         .filter(target -> input.asksForWhatHas(target.buildKey()))
-        .map(target -> new EarlierBuild(target.buildKey(), target.content().image()))
+        .map(
+            target ->
+                new EarlierBuild(
+                    target.buildKey(),
+                    target.content().image(),
+                    input.hasSite() ? target.content().frontendImage() : ""))
         .findFirst();
   }
 
-  /** The image that was built under a key. */
-  record EarlierBuild(String key, String image) {}
+  /** Where the program starts, as far as the spec says it. */
+  private static String program(BuildInput input) {
+    return Stream.of(input.directory(), input.entry())
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("/"));
+  }
+
+  /**
+   * What was built under a key.
+   *
+   * @param site image of the folder of the frontend; empty: it was not asked for
+   */
+  record EarlierBuild(String key, String image, String site) {}
 
   private static Optional<Finding> unsupported(Seen seen) {
     var spec = seen.spec();
@@ -120,12 +181,6 @@ sealed interface Wanted {
           new Finding(
               AgentReason.RUNTIME_UNSUPPORTED,
               "An agent of spec.type agidentity is a Node.js program. Set spec.runtime to node, or spec.type to custom."));
-    }
-    if (spec.frontend() != null) {
-      return Optional.of(
-          new Finding(
-              AgentReason.INVALID_SPEC,
-              "This node serves no frontends (spec.frontend). Remove the field and let the program serve its files."));
     }
     return Optional.empty();
   }

@@ -5,15 +5,16 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import network.mandala.operator.kubernetes.Labels;
 import network.mandala.operator.registry.Access;
 
 /**
- * The credential of one build: it may read one source and the base images, and write one repository
- * and the project's cache of dependencies. It is made once, and made anew under the same name when
- * it ends before the build has begun.
+ * The credential of one build: it may read one source and the base images, and write the
+ * repositories of what it makes and the project's cache of dependencies. It is made once, and made
+ * anew under the same name when it ends before the build has begun.
  */
 public final class BuildGrantSecret {
 
@@ -30,11 +31,15 @@ public final class BuildGrantSecret {
 
   /** The rights that a build needs. */
   public static List<Access> access(BuildInput input) {
-    return List.of(
-        Access.pull(path(input.source())),
-        Access.pull(BASE_IMAGES),
-        Access.pullAndPush(path(input.repository())),
-        Access.pullAndPush(path(input.cacheRepository())));
+    var access = new ArrayList<Access>();
+    access.add(Access.pull(path(input.source())));
+    access.add(Access.pull(BASE_IMAGES));
+    access.add(Access.pullAndPush(path(input.repository())));
+    access.add(Access.pullAndPush(path(input.cacheRepository())));
+    if (input.hasSite()) {
+      access.add(Access.pullAndPush(path(input.siteRepository())));
+    }
+    return List.copyOf(access);
   }
 
   /** A repository without host and digest. */

@@ -1,6 +1,5 @@
 package network.mandala.operator.build;
 
-import java.util.Map;
 import java.util.TreeMap;
 import network.mandala.crds.agent.AgentType;
 import network.mandala.crds.agent.Runtime;
@@ -18,6 +17,8 @@ import network.mandala.operator.kubernetes.Hashes;
  * @param baseImage image that the program runs on and that installs its dependencies
  * @param builderImage image that fetches the source and assembles the image
  * @param repository full name of the repository that the image is pushed to, without a tag
+ * @param site folder of the artifact that becomes the image of a static site; empty: none
+ * @param siteImage image with the web server for it
  */
 public record BuildInput(
     String project,
@@ -31,7 +32,9 @@ public record BuildInput(
     PackageSettings settings,
     String baseImage,
     String builderImage,
-    String repository) {
+    String repository,
+    String site,
+    String siteImage) {
 
   private static final int HALF = 16;
 
@@ -41,27 +44,25 @@ public record BuildInput(
    * does the place of the source, only its digest.
    */
   public String key() {
-    var asked = new TreeMap<String, Object>();
-    asked.put("source", source.substring(source.indexOf('@') + 1));
-    asked.put("runtime", runtime.name());
-    asked.put("entry", entry);
-    asked.put("directory", directory);
     // Only what is named counts, so that the keys of earlier versions stay what they are.
+    var request = new TreeMap<String, Object>();
+    request.put("source", source.substring(source.indexOf('@') + 1));
+    request.put("runtime", runtime.name());
+    request.put("entry", entry);
+    request.put("directory", directory);
     if (type == AgentType.AGIDENTITY) {
-      asked.put("type", type.name());
+      request.put("type", type.name());
     }
-    settings.asMap().forEach(asked::put);
-    var request = Hashes.of(asked);
-    var node =
-        Hashes.of(
-            Map.of(
-                "base",
-                baseImage,
-                "builder",
-                builderImage,
-                "script",
-                DependencyScript.of(runtime)));
-    return request + node;
+    settings.asMap().forEach(request::put);
+    var node = new TreeMap<String, String>();
+    node.put("base", baseImage);
+    node.put("builder", builderImage);
+    node.put("script", DependencyScript.of(runtime));
+    if (hasSite()) {
+      request.put("site", site);
+      node.put("siteBase", siteImage);
+    }
+    return Hashes.of(request) + Hashes.of(node);
   }
 
   /**
@@ -85,6 +86,19 @@ public record BuildInput(
   /** The repository with what package managers downloaded; no agent can have this name. */
   String cacheRepository() {
     return repository.substring(0, repository.lastIndexOf('/')) + "/build_cache";
+  }
+
+  public boolean hasSite() {
+    return !site.isEmpty();
+  }
+
+  /** Where the image of the static site is pushed to, without a tag. */
+  public String siteRepository() {
+    return repository + "/frontend";
+  }
+
+  String siteTargetImage() {
+    return siteRepository() + ":" + key();
   }
 
   String targetImage() {

@@ -1,5 +1,6 @@
 package network.mandala.operator.build;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
@@ -26,12 +27,14 @@ import network.mandala.crds.reference.SecretKey;
 import network.mandala.operator.kubernetes.Labels;
 
 /**
- * The Job that builds: fetch the source, install its dependencies, assemble the image. Only the
- * first and the last step hold a credential, and neither runs code of the tenant.
+ * The Job that builds: fetch the source, make the image of its static site if it has one, install
+ * its dependencies, assemble the image. Only the step that installs runs code of the tenant, and
+ * all others hold the credential.
  */
 public final class BuildJob {
 
   static final String FETCH = "fetch";
+  static final String SITE = "site";
   static final String DEPENDENCIES = "dependencies";
   static final String ASSEMBLE = "assemble";
 
@@ -122,7 +125,9 @@ public final class BuildJob {
                 .withArgs(FETCH)
                 .withEnv(builderEnvironment(input, limits))
                 .addAllToVolumeMounts(List.of(mount("work", "/work"), grantMount()))
-                .build(),
+                .build())
+        .addAllToInitContainers(site(input, limits))
+        .addToInitContainers(
             container(DEPENDENCIES, input.baseImage(), limits)
                 .withCommand("/bin/sh", "-c", DependencyScript.of(input.runtime()))
                 .withEnv(dependencyEnvironment(input, limits))
@@ -139,6 +144,23 @@ public final class BuildJob {
                 .build())
         .withVolumes(volumes(input, limits))
         .build();
+  }
+
+  /** Before anything of the tenant has run: the site is what was pushed. */
+  private static List<Container> site(BuildInput input, BuildLimits limits) {
+    if (!input.hasSite()) {
+      return List.of();
+    }
+    var variables = builderVariables(input, limits);
+    variables.put("MANDALA_SITE", input.site());
+    variables.put("MANDALA_BASE_IMAGE", input.siteImage());
+    variables.put("MANDALA_TARGET_IMAGE", input.siteTargetImage());
+    return List.of(
+        container(SITE, input.builderImage(), limits)
+            .withArgs(SITE)
+            .withEnv(asList(variables))
+            .addAllToVolumeMounts(List.of(mount("work", "/work"), grantMount()))
+            .build());
   }
 
   /** The shared folder counts against every step; the default of the namespace may be smaller. */
@@ -193,6 +215,10 @@ public final class BuildJob {
   }
 
   private static List<EnvVar> builderEnvironment(BuildInput input, BuildLimits limits) {
+    return asList(builderVariables(input, limits));
+  }
+
+  private static TreeMap<String, String> builderVariables(BuildInput input, BuildLimits limits) {
     var variables = new TreeMap<String, String>();
     variables.put("MANDALA_SOURCE", input.source());
     variables.put("MANDALA_RUNTIME", word(input.runtime()));
@@ -217,7 +243,7 @@ public final class BuildJob {
     if (limits.trustBundle()) {
       variables.put("SSL_CERT_FILE", TRUST_FILE);
     }
-    return asList(variables);
+    return variables;
   }
 
   private static List<EnvVar> dependencyEnvironment(BuildInput input, BuildLimits limits) {

@@ -28,8 +28,11 @@ public sealed interface BuildState {
    */
   record Running(String step) implements BuildState {}
 
-  /** The image, by digest. */
-  record Succeeded(String image) implements BuildState {}
+  /**
+   * @param image by digest
+   * @param siteImage of the static site, by digest; empty when the build has none
+   */
+  record Succeeded(String image, String siteImage) implements BuildState {}
 
   /**
    * @param passing whether it may go well later without a change of the source
@@ -49,9 +52,9 @@ public sealed interface BuildState {
             .filter(pod -> belongsTo(pod, job))
             .sorted(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
             .toList();
-    var success = ours.stream().map(BuildState::image).flatMap(Optional::stream).findFirst();
+    var success = ours.stream().flatMap(pod -> success(pod).stream()).findFirst();
     if (success.isPresent()) {
-      return new Succeeded(success.get());
+      return success.get();
     }
     var finalFailure = ours.stream().filter(BuildState::isFinal).map(BuildFailure::of).findFirst();
     if (finalFailure.isPresent()) {
@@ -114,6 +117,7 @@ public sealed interface BuildState {
     return new Running(
         switch (step) {
           case BuildJob.FETCH -> "fetching the source";
+          case BuildJob.SITE -> "making the image of the frontend";
           case BuildJob.DEPENDENCIES -> "installing dependencies";
           case BuildJob.ASSEMBLE -> "assembling and pushing the image";
           default -> "starting";
@@ -129,9 +133,14 @@ public sealed interface BuildState {
             || reason.endsWith("Error"));
   }
 
-  private static Optional<String> image(Pod pod) {
+  private static Optional<Succeeded> success(Pod pod) {
+    return image(pod, BuildJob.ASSEMBLE)
+        .map(image -> new Succeeded(image, image(pod, BuildJob.SITE).orElse("")));
+  }
+
+  private static Optional<String> image(Pod pod, String step) {
     return containers(pod)
-        .filter(c -> BuildJob.ASSEMBLE.equals(c.getName()))
+        .filter(c -> step.equals(c.getName()))
         .flatMap(c -> terminated(c).stream())
         .filter(end -> end.getExitCode() == 0)
         .flatMap(end -> BuildResult.parse(end.getMessage()).stream())

@@ -110,11 +110,17 @@ public record NodeConfig(
       Map<String, String> tokenPodLabels) {}
 
   /**
-   * Full references of the images that builds and databases use; node and python are base images
-   * too.
+   * Full references of the images that builds, frontends and databases use; node, python and
+   * frontend are base images.
    */
   public record Images(
-      String builder, String node, String python, String mysql, String mongo, String redis) {}
+      String builder,
+      String node,
+      String python,
+      String frontend,
+      String mysql,
+      String mongo,
+      String redis) {}
 
   /** Limits of one build, and what its containers find in the environment. */
   public record Build(
@@ -219,6 +225,10 @@ public record NodeConfig(
             in.text("images.builder", "image that fetches sources and assembles images"),
             in.text("images.node", "base image of runtime Node"),
             in.text("images.python", "base image of runtime Python"),
+            in.text(
+                "images.frontend",
+                "docker.io/nginxinc/nginx-unprivileged:1.28-alpine",
+                "base image of static sites, with /usr/sbin/nginx"),
             in.text(
                 "images.mysql",
                 "docker.io/library/mysql:9",

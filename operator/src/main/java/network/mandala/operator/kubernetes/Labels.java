@@ -23,6 +23,7 @@ public final class Labels {
 
   public static final String COMPONENT_AGENT = "agent";
   public static final String COMPONENT_BUILD = "build";
+  public static final String COMPONENT_FRONTEND = "frontend";
 
   /** The server of a database. */
   public static final String COMPONENT_DATABASE = "database";

@@ -40,7 +40,20 @@ final class APod {
   }
 
   static APod of(Target target) {
-    return new APod(Labels.COMPONENT_AGENT, target.id());
+    return new APod(Labels.COMPONENT_AGENT, target.podsId());
+  }
+
+  static APod ofFrontend(Target target) {
+    var made = new APod(Labels.COMPONENT_FRONTEND, "");
+    made.pod
+        .editSpec()
+        .withContainers(
+            new ContainerBuilder()
+                .withName("frontend")
+                .withImage(target.content().frontendImage())
+                .build())
+        .endSpec();
+    return made;
   }
 
   static APod ofBuild() {

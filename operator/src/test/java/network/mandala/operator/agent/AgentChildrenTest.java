@@ -56,8 +56,13 @@ class AgentChildrenTest {
     Golden.assertMatches("agent-gpu", desired(agent("agent-gpu").seen()));
   }
 
+  @Test
+  void aFrontendBesideTheAgent() {
+    Golden.assertMatches("agent-frontend", desired(agent("agent-frontend").seen()));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"build-node", "build-python"})
+  @ValueSource(strings = {"build-node", "build-python", "build-site"})
   void aBuild(String name) {
     Golden.assertMatches(
         name, desired(agent(name).on(AnAgent.node(name.equals("build-node"))).seen()));

@@ -237,7 +237,9 @@ class AgentPlanTest {
     var input = ((BuildStep.Underway) ((AgentPlan.Await) decide(agent)).build()).input();
 
     var byStatus =
-        run(agent.with(built(new BuildStatus(input.key(), "job", null, null, "image@" + DIGEST))));
+        run(
+            agent.with(
+                built(new BuildStatus(input.key(), "job", null, null, "image@" + DIGEST, null))));
     var byRevision =
         run(
             AnAgent.asking(FROM_SOURCE)
@@ -255,7 +257,8 @@ class AgentPlanTest {
     var input = ((BuildStep.Underway) ((AgentPlan.Await) decide(agent)).build()).input();
     var older = withImages(input, "base@older", "builder:older").key();
 
-    var plan = run(agent.with(built(new BuildStatus(older, "job", null, null, "image@" + DIGEST))));
+    var plan =
+        run(agent.with(built(new BuildStatus(older, "job", null, null, "image@" + DIGEST, null))));
 
     assertThat(older).isNotEqualTo(input.key());
     assertThat(plan.target().content().image()).isEqualTo("image@" + DIGEST);
@@ -275,7 +278,9 @@ class AgentPlanTest {
         input.settings(),
         base,
         builder,
-        input.repository());
+        input.repository(),
+        input.site(),
+        input.siteImage());
   }
 
   @ParameterizedTest
@@ -289,7 +294,9 @@ class AgentPlanTest {
           {runtime: node, source: {artifact: 'ghcr.io/demo/hello/source@DIGEST'}}              | SOURCE_FORBIDDEN
           {runtime: docker, source: {artifact: 'demo/hello/source@DIGEST'}}                    | RUNTIME_UNSUPPORTED
           {runtime: python, type: agidentity, source: {artifact: 'demo/hello/source@DIGEST'}}  | RUNTIME_UNSUPPORTED
-          {source: {image: a}, frontend: {image: b}}                                           | INVALID_SPEC
+          {source: {image: a}, frontend: {image: 'registry.example.org/other/app:1'}}          | SOURCE_FORBIDDEN
+          {runtime: node, source: {artifact: 'demo/hello/source@DIGEST'}, build: {directory: web/api}, frontend: {directory: web}}   | INVALID_SPEC
+          {runtime: node, source: {artifact: 'demo/hello/source@DIGEST'}, build: {entry: web/index.js}, frontend: {directory: web}}  | INVALID_SPEC
           """)
   void whatCannotBeRunIsRefusedInWords(String spec, AgentReason reason) {
     var plan = decide(AnAgent.asking(spec.replace("DIGEST", DIGEST)));
@@ -385,6 +392,7 @@ class AgentPlanTest {
     return new Release(
         target.id(),
         target.content().image(),
+        target.content().hasFrontend() ? target.content().frontendImage() : null,
         target.content().configHash(),
         "2026-03-01T11:00:00Z",
         state,
@@ -394,6 +402,7 @@ class AgentPlanTest {
   private static AgentStatus releases(Release... releases) {
     return new AgentStatus(
         1L,
+        null,
         null,
         null,
         null,
@@ -411,6 +420,7 @@ class AgentPlanTest {
 
   private static AgentStatus built(BuildStatus build) {
     return new AgentStatus(
-        1L, null, null, null, build, null, List.of(), null, null, null, null, null, null, null);
+        1L, null, null, null, null, build, null, List.of(), null, null, null, null, null, null,
+        null);
   }
 }

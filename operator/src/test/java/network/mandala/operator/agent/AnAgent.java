@@ -49,6 +49,7 @@ final class AnAgent {
   private ProjectSeen project = PROJECT;
   private Deployment deployment;
   private Ingress ingress;
+  private FrontendSeen frontend = FrontendSeen.none();
   private final List<ControllerRevision> revisions = new ArrayList<>();
   private final List<Secret> secrets = new ArrayList<>();
   private final List<Job> jobs = new ArrayList<>();
@@ -104,6 +105,7 @@ final class AnAgent {
             "registry/builder:1",
             "registry/node:22",
             "registry/python:3",
+            "registry/nginx:1",
             "registry/mysql:9",
             "registry/mongo:8",
             "registry/redis:8"),
@@ -264,6 +266,21 @@ final class AnAgent {
     return this;
   }
 
+  AnAgent with(FrontendSeen changed) {
+    frontend = changed;
+    return this;
+  }
+
+  /** The frontend of a release with its route, and with as many ready pods as wanted. */
+  AnAgent serving(Target target, int ready, int wanted) {
+    var pods = FrontendDeployment.desired(seen(), PROJECT, target.content());
+    pods.getMetadata().setGeneration(1L);
+    pods.getSpec().setReplicas(wanted);
+    pods.setStatus(status(ready, wanted));
+    frontend = new FrontendSeen(pods, AgentIngress.ofFrontend(seen()), frontend.shortNameOwner());
+    return this;
+  }
+
   AnAgent withDeploymentCondition(String type, String status, String reason, String message) {
     deployment.setStatus(
         new DeploymentStatusBuilder(deployment.getStatus())
@@ -299,6 +316,7 @@ final class AnAgent {
         project,
         deployment,
         ingress,
+        frontend,
         List.copyOf(revisions),
         List.copyOf(secrets),
         List.copyOf(jobs),

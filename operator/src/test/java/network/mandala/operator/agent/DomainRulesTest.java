@@ -324,6 +324,7 @@ class DomainRulesTest {
             null,
             null,
             null,
+            null,
             Arrays.asList(domains),
             null));
     return agent;

@@ -138,6 +138,23 @@ final class PlayedKubelet {
         lastLines);
   }
 
+  /** As above, for the pods of its frontend. */
+  void crashFrontend(String agent, String image, int exitCode, String lastLines) {
+    crash(
+        Awaitility.await()
+            .atMost(SOON)
+            .until(
+                () ->
+                    pods(agent, Labels.COMPONENT_FRONTEND).stream()
+                        .filter(
+                            pod ->
+                                image.equals(pod.getSpec().getContainers().getFirst().getImage()))
+                        .toList(),
+                pods -> !pods.isEmpty()),
+        exitCode,
+        lastLines);
+  }
+
   private void crash(List<Pod> pods, int exitCode, String lastLines) {
     for (var pod : pods) {
       var waiting =
@@ -166,6 +183,19 @@ final class PlayedKubelet {
         "Succeeded",
         List.of(
             container("fetch", terminated(0, "")).build(),
+            container("dependencies", terminated(0, "")).build()),
+        List.of(
+            container("assemble", terminated(0, "{\"image\":\"%s\"}".formatted(image))).build()));
+  }
+
+  /** As above, with the image of a static site. */
+  void build(String agent, String image, String site) {
+    endBuild(
+        agent,
+        "Succeeded",
+        List.of(
+            container("fetch", terminated(0, "")).build(),
+            container("site", terminated(0, "{\"image\":\"%s\"}".formatted(site))).build(),
             container("dependencies", terminated(0, "")).build()),
         List.of(
             container("assemble", terminated(0, "{\"image\":\"%s\"}".formatted(image))).build()));

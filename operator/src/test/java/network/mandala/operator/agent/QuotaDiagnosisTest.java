@@ -23,13 +23,12 @@ class QuotaDiagnosisTest {
     var build = APod.ofBuild().ofAgent("py").requesting("cpu", "500m").pod();
 
     var finding =
-        QuotaDiagnosis.ofPods(
+        ofPods(
             agent
                 .running(agent.target("a"), 0, 1)
                 .with(quota(Map.of("requests.cpu", "4"), Map.of("requests.cpu", "3")))
                 .besides(build, other)
-                .seen(),
-            REFUSAL);
+                .seen());
 
     assertThat(finding.reason()).isEqualTo(AgentReason.QUOTA_EXCEEDED);
     assertThat(finding.message())
@@ -43,12 +42,11 @@ class QuotaDiagnosisTest {
     var agent = AnAgent.asking("source: {image: a}");
 
     var finding =
-        QuotaDiagnosis.ofPods(
+        ofPods(
             agent
                 .running(agent.target("a"), 0, 1)
                 .with(quota(Map.of("requests.cpu", "4"), Map.of("requests.cpu", "0")))
-                .seen(),
-            REFUSAL);
+                .seen());
 
     assertThat(finding.message()).contains("exceeded quota: mandala, requested: requests.cpu=2");
   }
@@ -60,11 +58,17 @@ class QuotaDiagnosisTest {
         .running(agent.target("a"), 0, 1)
         .withDeploymentCondition("ReplicaFailure", "True", "FailedCreate", REFUSAL);
 
-    assertThat(QuotaDiagnosis.hasRoomAgain(agent.seen())).isTrue();
-    assertThat(
-            QuotaDiagnosis.hasRoomAgain(
-                agent.with(quota(Map.of("pods", "1"), Map.of("pods", "1"))).seen()))
+    assertThat(hasRoomAgain(agent.seen())).isTrue();
+    assertThat(hasRoomAgain(agent.with(quota(Map.of("pods", "1"), Map.of("pods", "1"))).seen()))
         .isFalse();
+  }
+
+  private static Finding ofPods(Seen seen) {
+    return QuotaDiagnosis.ofPods(seen, seen.deployment(), REFUSAL);
+  }
+
+  private static boolean hasRoomAgain(Seen seen) {
+    return QuotaDiagnosis.hasRoomAgain(seen, seen.deployment());
   }
 
   @Test

@@ -103,6 +103,7 @@ final class Tenant {
         .untilAsserted(
             () -> {
               kubelet().pods(name, Labels.COMPONENT_AGENT).forEach(kubelet()::serveOnce);
+              kubelet().pods(name, Labels.COMPONENT_FRONTEND).forEach(kubelet()::serveOnce);
               var ready = condition(name, AgentCondition.READY);
               assertThat(ready).isNotNull();
               assertThat(ready.getReason())

@@ -56,7 +56,7 @@ class BuildStateTest {
                 pod(
                     "Succeeded",
                     terminated("assemble", 0, "Completed", "{\"image\":\"r/a@sha256:1\"}"))))
-        .isEqualTo(new BuildState.Succeeded("r/a@sha256:1"));
+        .isEqualTo(new BuildState.Succeeded("r/a@sha256:1", ""));
   }
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ class NodeConfigTest {
         realm: https://registry.example.org/token
         keyFile: /key
         certificateFile: /certificate
-      images: {builder: b, node: n, python: p}
+      images: {builder: b, node: n, python: p, frontend: f}
       """;
 
   @TempDir private Path folder;

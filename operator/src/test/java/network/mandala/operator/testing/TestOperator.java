@@ -31,7 +31,7 @@ public final class TestOperator implements AutoCloseable {
       """
       domain: example.org
       registry: {host: "127.0.0.1:1", insecure: true, realm: "http://127.0.0.1:1/token"}
-      images: {builder: registry/mandala/builder, node: registry/mandala/node, python: registry/mandala/python}
+      images: {builder: registry/mandala/builder, node: registry/mandala/node, python: registry/mandala/python, frontend: registry/mandala/nginx}
       http: {port: 0, tokenPort: 0}
       domains: {requireProof: false}
       canary: {enabled: false}
