@@ -35,6 +35,11 @@ final class Web {
     return send(HttpRequest.newBuilder(URI.create(url)).POST(HttpRequest.BodyPublishers.noBody()));
   }
 
+  static HttpResponse<String> post(String url, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url)).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   /** The body, once the answer is 200 and contains {@code words}. */
   static String awaitWords(String url, String words, Duration atMost) {
     return TestCluster.await(atMost)
