@@ -88,6 +88,11 @@ final class ManifestReader {
                 "the name must begin with a lower-case letter and have at most 40 lower-case letters, digits and '-':"
                     + " it is part of a host name");
           }
+          if (name.endsWith("-frontend")) {
+            problems.add(
+                section.path(),
+                "the name must not end with -frontend: such names belong to the frontends of other services");
+          }
           var service = new ServiceReader(source, problems).read(name, section, shared);
           provider(section, deployments);
           section.refuseTheRest();

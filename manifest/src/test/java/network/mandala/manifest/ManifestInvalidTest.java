@@ -108,6 +108,7 @@ class ManifestInvalidTest {
           services: {}                                   | $.services               | at least one
           services: {A: {agent: {}}}                     | $.services.A             | part of a host name
           services: {'a.b': {agent: {}}}                 | $.services['a.b']        | part of a host name
+          services: {a-frontend: {agent: {}}}            | $.services['a-frontend'] | must not end with -frontend
           services: {a: {}}                              | $.services.a.agent       | is missing
           services: {a: {agent: {}, provider: 'x'}}      | $.services.a.provider    | no entry of deployments
           services: {a: {agent: {}, x: 1}}               | $.services.a.x           | is not known
