@@ -68,8 +68,7 @@ class BuildsIT {
         .contains("application/vnd.cyclonedx+json", "application/vnd.in-toto+json");
     assertThat(
             Registry.manifest(
-                    PROJECT,
-                    image.substring(0, at) + "@" + list.get(0).path("digest").asText())
+                    PROJECT, image.substring(0, at) + "@" + list.get(0).path("digest").asText())
                 .json()
                 .at("/subject/digest")
                 .asText())

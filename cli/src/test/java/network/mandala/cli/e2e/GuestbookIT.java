@@ -31,8 +31,7 @@ class GuestbookIT {
     assertThat(urls).hasSize(2);
     var agent = urls.getFirst();
     var frontend = urls.getLast();
-    var found =
-        new ObjectMapper().readTree(Web.get(frontend + ".well-known/mandala.json").body());
+    var found = new ObjectMapper().readTree(Web.get(frontend + ".well-known/mandala.json").body());
     assertThat(Web.get(frontend).body()).contains("<h1>Guestbook</h1>");
     assertThat(found.path("url").asText()).as("what the pages are told").isEqualTo(agent);
 
@@ -40,7 +39,8 @@ class GuestbookIT {
 
     assertThat(written.statusCode()).as(written.body()).isEqualTo(200);
     TestCluster.client().pods().inNamespace(PROJECT.namespace()).delete();
-    Web.awaitWords(agent + "entries", "Alice was here <b>'\\\"; DROP TABLE entries", ALL_PODS_AGAIN);
+    Web.awaitWords(
+        agent + "entries", "Alice was here <b>'\\\"; DROP TABLE entries", ALL_PODS_AGAIN);
     Web.awaitWords(frontend, "<h1>Guestbook</h1>", ALL_PODS_AGAIN);
   }
 }

@@ -48,7 +48,6 @@ final class AgentConditions {
               conditions.pending(AgentCondition.ROUTED),
               conditions.domainsVerified(),
               conditions.certified(),
-
               conditions.awaitedFrontend());
       case AgentPlan.Run run ->
           conditions.summed(
@@ -60,7 +59,6 @@ final class AgentConditions {
               conditions.routed(),
               conditions.domainsVerified(),
               conditions.certified(),
-
               FrontendRollout.condition(seen, run.target().content(), now));
       case AgentPlan.Sleep sleep -> conditions.asleep(sleep);
     };
