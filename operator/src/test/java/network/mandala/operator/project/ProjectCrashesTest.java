@@ -60,10 +60,10 @@ class ProjectCrashesTest {
     create("whole");
     operate(Writes.unlimited(), () -> isReady("whole"));
     var whole = Inventory.of(client, "whole").specs();
-    assertThat(whole).hasSize(9);
+    assertThat(whole).hasSize(10);
 
-    // Finalizer, nine children, status, event: the last round dies of nothing.
-    for (int most = 0; most <= 12; most++) {
+    // Finalizer, ten children, status, event: the last round dies of nothing.
+    for (int most = 0; most <= 13; most++) {
       var name = "crash-" + most;
       create(name);
       operate(Writes.dyingAfter(most), () -> isReady(name));
