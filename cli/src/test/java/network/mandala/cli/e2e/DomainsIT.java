@@ -90,8 +90,7 @@ class DomainsIT {
 
   @Test
   @Order(4)
-  void anAuthorityThatIsAwayAndAnOperatorThatIsKilledOnlyDelayTheCertificate(@TempDir Path folder)
-      throws IOException {
+  void anAuthorityThatIsAwayOnlyDelaysTheCertificate(@TempDir Path folder) throws IOException {
     INTERNET.txt("cars_project." + SECOND, PROJECT.domainProof());
     INTERNET.txt("mandala_project." + SECOND, "x".repeat(20_000));
     INTERNET.authorityAnswers(false);
@@ -106,12 +105,10 @@ class DomainsIT {
               () -> Internet.visit("http://" + SECOND + ":8080/"),
               answer -> answer.out().contains("here"));
       assertThat(PROJECT.condition("shop", "Ready").getStatus()).isEqualTo("True");
-      TestCluster.killOperator();
     } finally {
       INTERNET.authorityAnswers(true);
     }
     PROJECT.awaitReason("shop", "Certified", "Certified", Duration.ofSeconds(90));
-    TestCluster.replaceKilledOperators();
     var root = Files.writeString(folder.resolve("root.pem"), INTERNET.rootCertificate());
     TestCluster.await(SOON)
         .until(() -> Internet.visit(secure(SECOND), "--cacert", root.toString()).exitCode() == 0);
