@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import network.mandala.crds.agent.Agent;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * others whose names begin like its own.
  */
 final class TestProject implements BeforeAllCallback, AfterAllCallback {
+  private static final Duration LEAVING = Duration.ofMinutes(2);
+
   private final String name;
 
   /** {@code word} tells a person who looks at the cluster which test it belongs to. */
@@ -31,17 +34,20 @@ final class TestProject implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    // The second try of a class begins while the project of the first one still goes.
+    TestCluster.await(LEAVING).until(() -> projects().isEmpty());
     mandala("project", "create", name).ok();
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    var projects = TestCluster.client().resources(Project.class);
-    for (Project project : projects.list().getItems()) {
-      if (project.getMetadata().getName().startsWith(name)) {
-        projects.resource(project).delete();
-      }
-    }
+    projects().forEach(project -> TestCluster.client().resource(project).delete());
+  }
+
+  private List<Project> projects() {
+    return TestCluster.client().resources(Project.class).list().getItems().stream()
+        .filter(project -> project.getMetadata().getName().startsWith(name))
+        .toList();
   }
 
   String name() {
