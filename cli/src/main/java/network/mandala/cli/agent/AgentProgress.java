@@ -50,7 +50,12 @@ final class AgentProgress {
     if (stuck.isPresent()) {
       return new Progress.Stuck(stuck.get().getReason() + ": " + Conditions.words(stuck.get()));
     }
+    // An agent answers, and so is ready, while its pods are being replaced.
+    boolean rollingOut =
+        Conditions.find(conditions, "RolledOut").isPresent()
+            && !Conditions.isTrue(conditions, "RolledOut");
     if (Conditions.isTrue(conditions, "Ready")
+        && !rollingOut
         && conditions.stream().noneMatch(condition -> "False".equals(condition.getStatus()))) {
       return new Progress.Arrived();
     }

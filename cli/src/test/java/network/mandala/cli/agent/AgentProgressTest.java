@@ -36,6 +36,17 @@ class AgentProgressTest {
   }
 
   @Test
+  void hasNotArrivedWhileTheReleaseBeforeAnswers() {
+    var agent =
+        agent(
+            2,
+            condition("Ready", "True", "Running", "It answers."),
+            condition("RolledOut", "Unknown", "RollingOut", "1 of 2 pods ready."));
+
+    assertThat(AgentProgress.of(agent, 2)).isInstanceOf(Underway.class);
+  }
+
+  @Test
   void saysWhatTheOperatorDoes() {
     var agent = agent(2, condition("Ready", "False", "Building", "npm ci runs"));
 
