@@ -98,6 +98,7 @@ resolvConf: $STATE/resolv.conf
 evictionHard: {memory.available: 100Mi, nodefs.available: 1%, imagefs.available: 1%}
 imageGCHighThresholdPercent: 99
 serializeImagePulls: false
+podPidsLimit: 4096
 K
   launch kubelet "${IN_NODE[@]}" "$PROGRAMS/bin/kubelet" --config "$STATE/kubelet.yaml" --kubeconfig "$STATE/pki/node.kubeconfig" \
     --hostname-override="$NODE_NAME" --node-ip="$NODE_IP" --root-dir="$STATE/kubelet"

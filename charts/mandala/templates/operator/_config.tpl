@@ -56,6 +56,7 @@ images:
   mongo: {{ .Values.images.mongo | quote }}
   redis: {{ .Values.images.redis | quote }}
   frontend: {{ .Values.images.frontend | quote }}
+  buildah: {{ .Values.images.buildah | quote }}
 build:
   timeout: {{ .Values.build.timeout | quote }}
   cpu: {{ .Values.build.cpu | quote }}
@@ -64,6 +65,18 @@ build:
   maxSourceBytes: {{ int64 .Values.build.maxSourceBytes }}
   maxSourceFiles: {{ int64 .Values.build.maxSourceFiles }}
   cacheBytes: {{ int64 .Values.build.cacheBytes }}
+  {{- with .Values.build.dockerfile }}
+  dockerfile:
+    {{- if eq (toString .enabled) "auto" }}
+    enabled: {{ semverCompare ">=1.33-0" $.Capabilities.KubeVersion.Version }}
+    {{- else }}
+    enabled: {{ .enabled }}
+    {{- end }}
+    atOnce: {{ int .atOnce }}
+    atOncePerProject: {{ int .atOncePerProject }}
+    diskBytes: {{ int64 .diskBytes }}
+    processes: {{ int .processes }}
+  {{- end }}
   {{- with .Values.build.allowedCidrs }}
   allowedCidrs: {{- toYaml . | nindent 4 }}
   {{- end }}

@@ -6,7 +6,9 @@ import java.util.Map;
 /** What runs a tenant's program, and how an image is laid out for it. */
 enum AgentRuntime {
   NODE("node", "node", "node_modules", "/app/node_modules"),
-  PYTHON("python", "python3", "", "/deps");
+  PYTHON("python", "python3", "", "/deps"),
+  /** Whatever a Dockerfile makes: its image is not assembled here. */
+  DOCKER("docker", "", "", "");
 
   /** Where the application lies in the image. */
   static final String APPLICATION = "/app";
@@ -50,6 +52,7 @@ enum AgentRuntime {
     return switch (this) {
       case NODE -> Map.of("NODE_ENV", "production");
       case PYTHON -> Map.of(PYTHONPATH, dependenciesInImage, "PYTHONUNBUFFERED", "1");
+      case DOCKER -> Map.of();
     };
   }
 

@@ -131,6 +131,8 @@ final class Assemble {
           case PYTHON ->
               new Sbom.Folders(
                   List.of(), List.of(installed, source.resolve(AgentRuntime.OWN_PACKAGES)));
+          case DOCKER ->
+              throw new IllegalArgumentException("an image of a Dockerfile is not assembled");
         };
     push.attach(registry, image, base, folders);
   }

@@ -51,6 +51,7 @@ final class Entry {
     return switch (runtime) {
       case NODE -> entry.findNode();
       case PYTHON -> entry.require("main.py", List.of(""), "the default of a Python agent");
+      case DOCKER -> throw new IllegalArgumentException("a Dockerfile names its entry itself");
     };
   }
 

@@ -36,14 +36,30 @@ final class Fetch {
       out.println("Unpacked " + extracted.files() + " files, " + Sizes.words(extracted.bytes()));
     }
     Files.delete(archive);
+    Path program = settings.sourceFolder().resolve(settings.directory()).normalize();
+    if (settings.runtime() == AgentRuntime.DOCKER) {
+      requireDockerfile(program);
+      return new Outcome.Fetched();
+    }
     new DependencyCache(settings, out).restore();
     // Said now, before anybody waits for the installation of dependencies.
-    Path program = settings.sourceFolder().resolve(settings.directory()).normalize();
     if (Files.isDirectory(program) && !Entry.isMadeLater(settings.runtime(), program)) {
       out.println(
           "Entry "
               + Entry.find(settings.runtime(), settings.convention(), settings.entry(), program));
     }
     return new Outcome.Fetched();
+  }
+
+  private void requireDockerfile(Path context) throws IOException {
+    Path source = settings.sourceFolder().toRealPath();
+    Path file = context.resolve(settings.dockerfile()).normalize();
+    if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(source)) {
+      throw new BuildFailed(
+          Reason.DOCKERFILE_MISSING,
+          "The file \"%s\" is not in the source: add it, or name the Dockerfile in spec.build.dockerfile (relative to spec.build.directory)."
+              .formatted(settings.sourceFolder().relativize(file)));
+    }
+    out.println("Dockerfile " + settings.dockerfile());
   }
 }

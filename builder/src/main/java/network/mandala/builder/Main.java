@@ -12,8 +12,8 @@ import java.util.Map;
 import network.mandala.builder.registry.Transport;
 
 /**
- * The process of a build step: {@code fetch}, {@code site} or {@code assemble}. It says on stdout
- * what it does, in a few lines.
+ * The process of a build step: {@code fetch}, {@code site}, {@code assemble}, or {@code push} for a
+ * Dockerfile. It says on stdout what it does, in a few lines.
  */
 public final class Main {
   private final Map<String, String> environment;
@@ -67,10 +67,11 @@ public final class Main {
       case "fetch" -> new Fetch(settings, out).run();
       case "site" -> new Site(settings, out, started).run();
       case "assemble" -> new Assemble(settings, out, started).run();
+      case "push" -> new Push(settings, out, started).run();
       default ->
           throw new BuildFailed(
               Reason.BUILDER_FAULT,
-              "The builder was started wrongly: name one step: fetch, site or assemble.");
+              "The builder was started wrongly: name one step: fetch, site, assemble or push.");
     };
   }
 

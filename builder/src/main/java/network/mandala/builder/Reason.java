@@ -11,6 +11,10 @@ enum Reason {
   SOURCE_INVALID("SourceInvalid", ExitCode.CHANGE_THE_SOURCE),
   /** The tenant: the file that starts the program is not there. */
   ENTRY_MISSING("EntryMissing", ExitCode.CHANGE_THE_SOURCE),
+  /** The tenant: the Dockerfile is not there. */
+  DOCKERFILE_MISSING("DockerfileMissing", ExitCode.CHANGE_THE_SOURCE),
+  /** The tenant: what the steps of a Dockerfile have left is no image. */
+  IMAGE_INVALID("BuildFailed", ExitCode.CHANGE_THE_SOURCE),
   /** The tenant: the artifact is not in the registry. */
   SOURCE_NOT_FOUND("SourceNotFound", ExitCode.CHANGE_THE_SOURCE),
   /** Time, or the provider: the registry does not answer, or fails. */

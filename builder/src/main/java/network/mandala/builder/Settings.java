@@ -18,10 +18,12 @@ import network.mandala.builder.registry.Transport;
  * What the operator tells a build, all by environment variables.
  *
  * @param source MANDALA_SOURCE: the artifact, by digest
- * @param runtime MANDALA_RUNTIME: node or python
+ * @param runtime MANDALA_RUNTIME: node, python or docker
  * @param convention MANDALA_TYPE: agidentity; absent: none
  * @param directory MANDALA_DIRECTORY: the folder of the source that holds the program, for fetch;
  *     empty: all of it
+ * @param dockerfile MANDALA_DOCKERFILE: for runtime docker, relative to directory
+ * @param image MANDALA_IMAGE, default /image: where executing the Dockerfile left an image
  * @param entry MANDALA_ENTRY: the file that starts the program, relative to the source; empty when
  *     it is to be found
  * @param site MANDALA_SITE: the folder of the source that the step {@code site} serves; empty in
@@ -43,6 +45,8 @@ record Settings(
     AgentRuntime runtime,
     Convention convention,
     String directory,
+    String dockerfile,
+    Path image,
     String entry,
     String site,
     Reference base,
@@ -77,6 +81,8 @@ record Settings(
             reader.read("MANDALA_RUNTIME", null, Settings::runtime, AgentRuntime.NODE),
             reader.read("MANDALA_TYPE", "custom", Convention::parse, Convention.NONE),
             environment.getOrDefault("MANDALA_DIRECTORY", ""),
+            environment.getOrDefault("MANDALA_DOCKERFILE", "Dockerfile"),
+            Path.of(environment.getOrDefault("MANDALA_IMAGE", "/image")),
             environment.getOrDefault("MANDALA_ENTRY", ""),
             environment.getOrDefault("MANDALA_SITE", ""),
             reader.read("MANDALA_BASE_IMAGE", null, Reference::parse, nowhere),
@@ -101,7 +107,9 @@ record Settings(
         .filter(runtime -> runtime.word().equals(word))
         .findAny()
         .orElseThrow(
-            () -> new IllegalArgumentException("must be node or python, was \"" + word + "\""));
+            () ->
+                new IllegalArgumentException(
+                    "must be node, python or docker, was \"" + word + "\""));
   }
 
   private static Transport transport(String insecure) {

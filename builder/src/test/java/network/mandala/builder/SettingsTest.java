@@ -62,7 +62,7 @@ class SettingsTest {
             BuildFailed.class,
             failed -> assertThat(failed.reason()).isEqualTo(Reason.BUILDER_FAULT))
         .hasMessage(
-            "The builder was started wrongly: MANDALA_SOURCE: is not set; MANDALA_RUNTIME: must be node or python, was \"ruby\"; "
+            "The builder was started wrongly: MANDALA_SOURCE: is not set; MANDALA_RUNTIME: must be node, python or docker, was \"ruby\"; "
                 + "MANDALA_TYPE: must be custom, openclaw or agidentity, was \"robot\"; "
                 + "MANDALA_TARGET_IMAGE: \"no-host\" names no registry: expected host/repository; "
                 + "MANDALA_REGISTRY_INSECURE: must be true or false, was \"yes\".");

@@ -282,6 +282,8 @@ public final class OperatorProcess implements AutoCloseable {
         tokenPort,
         config.activator(),
         registry.grantLifetime(),
+        config.build().dockerfile().enabled(),
+        config.build().dockerfile().atOncePerProject(),
         config.reconcile().driftCheck());
   }
 

@@ -50,7 +50,7 @@ final class PushCommand implements Runnable {
       names = "--runtime",
       paramLabel = "RUNTIME",
       description =
-          "${COMPLETION-CANDIDATES}. Default: what the files in the folder tell (package.json, requirements.txt, pyproject.toml, main.py).")
+          "${COMPLETION-CANDIDATES}. Default: what the files in the folder tell (package.json, requirements.txt, pyproject.toml, main.py; else a Dockerfile).")
   private Runtime runtime;
 
   @Option(

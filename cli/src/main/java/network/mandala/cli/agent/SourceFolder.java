@@ -13,6 +13,7 @@ import network.mandala.manifest.SourceTree;
 record SourceFolder(Path folder) implements SourceTree {
   private static final String NODE = "node";
   private static final String PYTHON = "python";
+  private static final String DOCKER = "docker";
 
   /** Far above what a manifest may have: the reader says by how much it is too long. */
   private static final int MOST_BYTES_READ = 1 << 24;
@@ -33,6 +34,9 @@ record SourceFolder(Path folder) implements SourceTree {
     if (has("requirements.txt") || has("pyproject.toml") || has("main.py")) {
       return Optional.of(PYTHON);
     }
+    if (has("Dockerfile")) {
+      return Optional.of(DOCKER);
+    }
     return Optional.empty();
   }
 
@@ -45,7 +49,7 @@ record SourceFolder(Path folder) implements SourceTree {
                     "cannot tell the runtime of "
                         + folder
                         + ": it has neither package.json or index.js (node) nor requirements.txt or main.py"
-                        + " (python). Name it: --runtime node|python"));
+                        + " (python) nor a Dockerfile (docker). Name it: --runtime node|python|docker"));
   }
 
   /** What the manifest in the folder asks for; empty when there is none. */

@@ -16,11 +16,25 @@ class SourceFolderTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({"package.json,node", "index.js,node", "requirements.txt,python", "main.py,python"})
+  @CsvSource({
+    "package.json,node",
+    "index.js,node",
+    "requirements.txt,python",
+    "main.py,python",
+    "Dockerfile,docker"
+  })
   void guessesTheRuntimeFromTheFiles(String file, String runtime) throws IOException {
     Files.createFile(folder.resolve(file));
 
     assertThat(SourceFolder.of(folder).runtime()).hasValue(runtime);
+  }
+
+  @Test
+  void takesADockerfileForARuntimeOnlyWithoutAnotherHint() throws IOException {
+    Files.createFile(folder.resolve("Dockerfile"));
+    Files.createFile(folder.resolve("package.json"));
+
+    assertThat(SourceFolder.of(folder).runtime()).hasValue("node");
   }
 
   @Test

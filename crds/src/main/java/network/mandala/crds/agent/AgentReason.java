@@ -55,6 +55,11 @@ public enum AgentReason implements ConditionReason {
       Actor.TENANT,
       "The file to start is not in the source.",
       "Add it, or name another one in spec.build.entry."),
+  DOCKERFILE_MISSING(
+      "DockerfileMissing",
+      Actor.TENANT,
+      "The Dockerfile is not in the source.",
+      "Add it, or name another one in spec.build.dockerfile."),
   SOURCE_FORBIDDEN(
       "SourceForbidden",
       Actor.TENANT,

@@ -15,7 +15,10 @@ public record BuildStatus(
         @JsonPropertyDescription(
             "Hash of everything that the image depends on: the same key is never built twice.")
         String key,
-    @Size(max = 63) @JsonPropertyDescription("Job that builds, in the namespace of the agent.")
+    @Size(max = 63)
+        @JsonPropertyDescription(
+            "Job that builds, in the namespace of the agent; that of a Dockerfile is in "
+                + "mandala-build-<project>.")
         String job,
     @Pattern(Formats.TIME) @JsonPropertyDescription("When the build was started (RFC 3339).")
         String startedAt,

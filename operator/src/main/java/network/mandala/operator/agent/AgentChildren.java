@@ -173,6 +173,7 @@ final class AgentChildren {
           // Until it expires: its log can be read so long.
           jobs(BuildInput.jobName(seen.name(), done.target().buildKey()));
       case BuildStep.Refused refused -> List.of();
+      case BuildStep.Unprepared unprepared -> List.of();
       case BuildStep.Again again -> List.of();
       case BuildStep.Stopped stopped -> jobs(stopped.input().jobName());
       case BuildStep.Underway underway -> {
@@ -199,6 +200,7 @@ final class AgentChildren {
     var held =
         seen.secrets().stream()
             .filter(secret -> secret.getMetadata().getName().equals(input.jobName()))
+            .filter(secret -> input.namespace().equals(secret.getMetadata().getNamespace()))
             .findFirst();
     if (held.isEmpty()) {
       return Optional.of(grants.apply(input));

@@ -223,6 +223,7 @@ final class AgentConditions {
               AgentCondition.BUILT,
               AgentReason.BUILT,
               "Built from %s.".formatted(done.target().source()));
+      case BuildStep.Unprepared unprepared -> unmet(AgentCondition.BUILT, unprepared.why());
       case BuildStep.Underway underway -> unmet(AgentCondition.BUILT, underway.progress());
       case BuildStep.Again again ->
           unmet(

@@ -52,7 +52,7 @@ public final class AgentController {
             node,
             proofs,
             certificates,
-            new BuildGrants(grants, node.registryHost()),
+            new BuildGrants(grants, node.registryHost(), node.build()),
             new AgentRemoval(cleaner::deleteRepository, eventSources),
             new ActivatorAddress(platform.client(), config.activator(), platform.clock()),
             eventSources);

@@ -25,6 +25,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.project.Project;
+import network.mandala.operator.build.BuildQueue;
 import network.mandala.operator.kubernetes.Informers;
 import network.mandala.operator.kubernetes.Labels;
 import network.mandala.operator.project.ProjectNames;
@@ -48,6 +50,7 @@ final class AgentEventSources {
 
   private static final String BY_NAMESPACE = "agent-namespace";
   private static final String BY_DOMAIN = "agent-domain";
+  private static final String WAITING_OR_RUNNING = "dockerfile-builds";
 
   private final StaleResources stale;
   private EventSourceContext<Agent> context;
@@ -81,7 +84,11 @@ final class AgentEventSources {
     pods.addIndexers(Map.of(BY_NAMESPACE, pod -> List.of(pod.getMetadata().getNamespace())));
     deployments = byNamespace(children(Deployment.class));
     revisions = byNamespace(children(ControllerRevision.class));
-    jobs = byNamespace(children(Job.class));
+    jobs = byNamespace(trimmedChildren(Job.class, job -> {}));
+    jobs.addIndexers(
+        Map.of(
+            WAITING_OR_RUNNING,
+            job -> BuildQueue.counts(job) ? List.of(WAITING_OR_RUNNING) : List.of()));
     quotas = quotas();
     projects = projects();
     ingresses = children(Ingress.class);
@@ -127,6 +134,11 @@ final class AgentEventSources {
             revisions.byIndex(BY_NAMESPACE, namespace))
         .<HasMetadata>flatMap(List::stream)
         .toList();
+  }
+
+  /** Builds of Dockerfiles that are not over, of all projects. */
+  Collection<Job> dockerfileBuilds() {
+    return jobs.byIndex(WAITING_OR_RUNNING, WAITING_OR_RUNNING);
   }
 
   List<ResourceQuota> quotasIn(String namespace) {
@@ -223,10 +235,18 @@ final class AgentEventSources {
         context);
   }
 
+  /** Of the kinds that a build has, which may be in the namespace for builds. */
   private <R extends HasMetadata> InformerEventSource<R, Agent> trimmedChildren(
       Class<R> kind, Consumer<R> trim) {
     return Informers.ofChildren(
-        kind, Agent.class, Labels.AGENT_CHILDREN_SELECTOR, Labels.AGENT, trim, context);
+        kind,
+        Agent.class,
+        Labels.AGENT_CHILDREN_SELECTOR,
+        Labels.AGENT,
+        trim,
+        (now, before) -> true,
+        ProjectNames::homeOf,
+        context);
   }
 
   /** Read to explain; what is used changes with every pod, and wakes nobody. */

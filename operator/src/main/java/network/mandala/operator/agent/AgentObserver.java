@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import network.mandala.crds.agent.Agent;
+import network.mandala.crds.agent.Runtime;
 import network.mandala.crds.project.Project;
 import network.mandala.operator.certificate.Certificates;
 import network.mandala.operator.domain.DomainProof;
@@ -66,11 +68,11 @@ final class AgentObserver {
         all(PersistentVolumeClaim.class, context),
         pods,
         domains(agent, project, all(Secret.class, context), now),
-        sources.quotasIn(namespace),
+        both(agent, sources::quotasIn),
         named(agent, Lease.class, context),
         agent.getSpec().scaling().sleep() == null ? "" : activator.address(),
         lacksPods(jobs, context, deployment, frontend.deployment())
-            ? sources.podsIn(namespace)
+            ? both(agent, sources::podsIn)
             : List.of());
   }
 
@@ -80,6 +82,18 @@ final class AgentObserver {
         named(name, Deployment.class, context),
         named(name, Ingress.class, context),
         new FrontendNames(sources).shortNameOwner(agent));
+  }
+
+  /** Out of the namespace of the agent, and out of that where its Dockerfile is built. */
+  private static <R> List<R> both(Agent agent, Function<String, List<R>> in) {
+    var namespace = agent.getMetadata().getNamespace();
+    return agent.getSpec().runtime() != Runtime.DOCKER
+        ? in.apply(namespace)
+        : Stream.concat(
+                in.apply(namespace).stream(),
+                ProjectNames.projectOf(namespace).stream()
+                    .flatMap(project -> in.apply(ProjectNames.buildsOf(project)).stream()))
+            .toList();
   }
 
   /** What is not known yet, or not any more, is asked for meanwhile. */

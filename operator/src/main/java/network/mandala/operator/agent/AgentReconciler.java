@@ -31,6 +31,7 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
   private final AgentObserver observer;
   private final Certificates certificates;
   private final AgentActions actions;
+  private final DockerfileTurns turns;
   private final AgentRemoval removal;
 
   AgentReconciler(
@@ -47,6 +48,7 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
     this.eventSources = eventSources;
     this.observer = new AgentObserver(node, proofs, certificates, activator, eventSources);
     this.actions = new AgentActions(platform, grants);
+    this.turns = new DockerfileTurns(platform.client(), eventSources::dockerfileBuilds);
     this.removal = removal;
   }
 
@@ -61,6 +63,7 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
     var seen = observer.observe(agent, context, now);
     var plan = AgentPlan.decide(seen, now);
     var fault = actions.carryOut(plan, seen, context, now);
+    turns.admit(plan, seen);
     if (plan instanceof AgentPlan.Run) {
       AgentCertificates.due(seen, now).forEach(certificates::want);
     }

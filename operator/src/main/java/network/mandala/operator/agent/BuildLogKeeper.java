@@ -92,6 +92,7 @@ final class BuildLogKeeper {
             : Optional.empty();
       }
       case BuildStep.None none -> Optional.empty();
+      case BuildStep.Unprepared unprepared -> Optional.empty();
       case BuildStep.Underway underway -> Optional.empty();
       case BuildStep.Again again -> Optional.empty();
       case BuildStep.Refused refused -> Optional.empty();

@@ -16,6 +16,8 @@ final class BuildStatuses {
     var time = now.truncatedTo(ChronoUnit.SECONDS).toString();
     return switch (step) {
       case BuildStep.None none -> before != null && before.image() != null ? before : null;
+      case BuildStep.Unprepared unprepared ->
+          before != null && before.image() != null ? before : null;
       case BuildStep.Refused refused -> before != null && before.image() != null ? before : null;
       case BuildStep.Done done -> {
         var image = done.target().content().image();

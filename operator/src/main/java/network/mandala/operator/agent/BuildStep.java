@@ -11,6 +11,9 @@ sealed interface BuildStep {
   /** The image is there. */
   record Done(Target target) implements BuildStep {}
 
+  /** The Job must not be there yet: the place where it would run is not prepared. */
+  record Unprepared(BuildInput input, Finding why) implements BuildStep {}
+
   /** The Job must be there. */
   record Underway(BuildInput input, Finding progress) implements BuildStep {}
 

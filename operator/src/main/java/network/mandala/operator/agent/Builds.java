@@ -21,6 +21,14 @@ final class Builds {
 
   /** Empty when the image has just been built: see {@link #image}. */
   static BuildStep step(Seen seen, BuildInput input, Instant now) {
+    if (!isPrepared(seen, input)) {
+      return new BuildStep.Unprepared(
+          input,
+          new Finding(
+              AgentReason.BUILD_QUEUED,
+              "The build waits for namespace %s, which is being made. If it stays so, look at the conditions of the Project."
+                  .formatted(input.namespace())));
+    }
     var job = job(seen, input);
     return switch (BuildState.of(job.orElse(null), seen.pods())) {
       case BuildState.Succeeded success ->
@@ -47,7 +55,15 @@ final class Builds {
   static Optional<Job> job(Seen seen, BuildInput input) {
     return seen.jobs().stream()
         .filter(job -> job.getMetadata().getName().equals(input.jobName()))
+        .filter(job -> input.namespace().equals(job.getMetadata().getNamespace()))
         .findFirst();
+  }
+
+  /** The quota is the last that is made of a namespace for builds: the fences stand then. */
+  private static boolean isPrepared(Seen seen, BuildInput input) {
+    return input.namespace().equals(seen.namespace())
+        || seen.quotas().stream()
+            .anyMatch(quota -> input.namespace().equals(quota.getMetadata().getNamespace()));
   }
 
   /** What the status remembers of a build of this input; null when it is of another. */

@@ -30,7 +30,11 @@ final class ImagesInUse implements Usage {
     if (sources.project(project).filter(found -> !found.isMarkedForDeletion()).isEmpty()) {
       return Optional.empty();
     }
-    return of(sources.agentsIn(namespace), sources.jobsIn(namespace), sources.recordsIn(namespace));
+    var jobs =
+        Stream.of(namespace, ProjectNames.buildsOf(project))
+            .flatMap(place -> sources.jobsIn(place).stream())
+            .toList();
+    return of(sources.agentsIn(namespace), jobs, sources.recordsIn(namespace));
   }
 
   static Optional<Mentions> of(

@@ -30,17 +30,21 @@ final class QuotaDiagnosis {
       "Lower spec.resources or spec.scaling, delete something, or ask for a higher quota.";
 
   private final Seen seen;
+  private final String namespace;
   private final Map<String, BigDecimal> needed;
 
-  private QuotaDiagnosis(Seen seen, Map<String, BigDecimal> needed) {
+  private QuotaDiagnosis(Seen seen, String namespace, Map<String, BigDecimal> needed) {
     this.seen = seen;
+    this.namespace = namespace;
     this.needed = needed;
   }
 
   /** A build whose pod is not there: because of a quota, or because it is too early to know. */
   static Finding ofBuild(Seen seen, BuildInput input) {
     var pod = BuildJob.desired(input, seen.node().build()).getSpec().getTemplate().getSpec();
-    var diagnosis = new QuotaDiagnosis(seen, needs(pod.getContainers(), pod.getInitContainers()));
+    var diagnosis =
+        new QuotaDiagnosis(
+            seen, input.namespace(), needs(pod.getContainers(), pod.getInitContainers()));
     var words = diagnosis.words();
     if (words.isEmpty()) {
       return new Finding(AgentReason.BUILD_QUEUED, "The build waits for its pod to be started.");
@@ -58,7 +62,7 @@ final class QuotaDiagnosis {
   /** A database whose pod is not there because of a quota; empty when there is room for it. */
   static Optional<Finding> ofDatabase(Seen seen, DatabaseEngine engine, StatefulSet server) {
     var containers = server.getSpec().getTemplate().getSpec().getContainers();
-    var words = new QuotaDiagnosis(seen, needs(containers, List.of())).words();
+    var words = new QuotaDiagnosis(seen, seen.namespace(), needs(containers, List.of())).words();
     return words.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -77,7 +81,7 @@ final class QuotaDiagnosis {
    */
   static Finding ofPods(Seen seen, Deployment deployment, String refusal) {
     var containers = deployment.getSpec().getTemplate().getSpec().getContainers();
-    var words = new QuotaDiagnosis(seen, needs(containers, List.of())).words();
+    var words = new QuotaDiagnosis(seen, seen.namespace(), needs(containers, List.of())).words();
     return new Finding(
         AgentReason.QUOTA_EXCEEDED,
         "The quota of the project is used up: %s. %s"
@@ -99,14 +103,21 @@ final class QuotaDiagnosis {
         .filter(
             failure -> {
               var containers = deployment.getSpec().getTemplate().getSpec().getContainers();
-              return new QuotaDiagnosis(seen, needs(containers, List.of())).words().isEmpty();
+              return new QuotaDiagnosis(seen, seen.namespace(), needs(containers, List.of()))
+                  .words()
+                  .isEmpty();
             })
         .isPresent();
   }
 
   /** Empty when everything fits. */
   private String words() {
-    return seen.quotas().stream().flatMap(this::exceeded).collect(Collectors.joining("; "));
+    return quotas().flatMap(this::exceeded).collect(Collectors.joining("; "));
+  }
+
+  private Stream<ResourceQuota> quotas() {
+    return seen.quotas().stream()
+        .filter(quota -> namespace.equals(quota.getMetadata().getNamespace()));
   }
 
   private Stream<String> exceeded(ResourceQuota quota) {
@@ -135,7 +146,7 @@ final class QuotaDiagnosis {
   }
 
   private boolean canNeverFit() {
-    return seen.quotas().stream()
+    return quotas()
         .filter(quota -> quota.getStatus() != null && quota.getStatus().getHard() != null)
         .flatMap(quota -> quota.getStatus().getHard().entrySet().stream())
         .anyMatch(
@@ -149,7 +160,7 @@ final class QuotaDiagnosis {
   private String consumers(String resource) {
     var use = new LinkedHashMap<String, BigDecimal>();
     for (var pod : seen.neighbours()) {
-      if (isOver(pod)) {
+      if (isOver(pod) || !namespace.equals(pod.getMetadata().getNamespace())) {
         continue;
       }
       var amount =

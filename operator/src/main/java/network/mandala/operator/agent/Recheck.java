@@ -82,6 +82,7 @@ final class Recheck {
 
   private static Duration ofBuild(Seen seen, BuildStep build) {
     return switch (build) {
+      case BuildStep.Unprepared unprepared -> WHILE_QUEUED;
       case BuildStep.Underway underway -> WHILE_QUEUED;
       case BuildStep.Again again -> WHILE_QUEUED;
       case BuildStep.Stopped stopped -> Builds.RETRY;

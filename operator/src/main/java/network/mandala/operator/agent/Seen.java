@@ -32,10 +32,10 @@ import network.mandala.operator.project.ProjectNames;
  * @param claims of volumes
  * @param pods of the agent: those that serve, the frontend's, those that build, those of databases
  * @param domains what is decided about each domain of the spec
- * @param quotas of the namespace
+ * @param quotas of the namespace, and of that where a Dockerfile is built
  * @param activity when somebody last asked for it; null when there is no such record
  * @param activatorAddress where requests wait for an agent that sleeps; empty: nowhere
- * @param neighbours every pod of ours in the namespace; only read to explain a quota
+ * @param neighbours every pod of ours in these namespaces; only read to explain a quota
  */
 record Seen(
     Agent agent,

@@ -4,11 +4,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import network.mandala.crds.agent.AgentBuild;
 import network.mandala.crds.agent.AgentReason;
 import network.mandala.crds.agent.AgentType;
 import network.mandala.crds.agent.Runtime;
 import network.mandala.operator.build.BuildInput;
 import network.mandala.operator.build.PackageSettings;
+import network.mandala.operator.project.ProjectNames;
 
 /** What the spec asks for. */
 sealed interface Wanted {
@@ -100,20 +102,24 @@ sealed interface Wanted {
             ? ""
             : spec.frontend().directory();
     var reference = registry + "/" + name.repository() + "@" + name.digest();
+    boolean dockerfile = spec.runtime() == Runtime.DOCKER;
     var input =
         new BuildInput(
             seen.projectName(),
-            seen.namespace(),
+            dockerfile ? ProjectNames.buildsOf(seen.projectName()) : seen.namespace(),
             seen.name(),
             reference,
             spec.runtime(),
             spec.type(),
             build == null || build.entry() == null ? "" : build.entry(),
             build == null || build.directory() == null ? "" : build.directory(),
+            dockerfile ? dockerfile(build) : "",
             PackageSettings.of(build),
-            spec.runtime() == Runtime.PYTHON
-                ? seen.node().images().python()
-                : seen.node().images().node(),
+            switch (spec.runtime()) {
+              case NODE -> seen.node().images().node();
+              case PYTHON -> seen.node().images().python();
+              case DOCKER -> seen.node().images().buildah();
+            },
             seen.node().images().builder(),
             registry + "/" + seen.projectName() + "/" + seen.name(),
             site,
@@ -131,6 +137,10 @@ sealed interface Wanted {
                 new Runnable(
                     target(seen, earlier.image(), earlier.site(), reference, earlier.key())))
         .orElseGet(() -> new Unbuilt(input));
+  }
+
+  private static String dockerfile(AgentBuild build) {
+    return build == null || build.dockerfile() == null ? "Dockerfile" : build.dockerfile();
   }
 
   /** What an earlier build made of the same request. */
@@ -169,12 +179,22 @@ sealed interface Wanted {
 
   private static Optional<Finding> unsupported(Seen seen) {
     var spec = seen.spec();
-    if (spec.runtime() == Runtime.DOCKER) {
+    if (spec.runtime() == Runtime.DOCKER
+        && spec.source().artifact() != null
+        && !seen.node().build().dockerfiles().enabled()) {
       return Optional.of(
           new Finding(
               AgentReason.RUNTIME_UNSUPPORTED,
               "This node does not build Dockerfiles (spec.runtime: docker). Use runtime node or python, or push an"
                   + " image and name it in spec.source.image."));
+    }
+    if (spec.runtime() == Runtime.DOCKER
+        && spec.frontend() != null
+        && spec.frontend().directory() != null) {
+      return Optional.of(
+          new Finding(
+              AgentReason.RUNTIME_UNSUPPORTED,
+              "This node makes no static site (spec.frontend.directory) of a source with a Dockerfile. Use runtime node or python, name an image in spec.frontend.image, or let the program serve its files."));
     }
     if (spec.type() == AgentType.AGIDENTITY && spec.runtime() == Runtime.PYTHON) {
       return Optional.of(

@@ -23,10 +23,25 @@ final class BuildFailure {
   static BuildState.Failed of(Pod pod) {
     var status = pod.getStatus();
     if ("DeadlineExceeded".equals(status.getReason())) {
+      if (BuildState.containers(pod).allMatch(BuildFailure::neverRan)) {
+        return new BuildState.Failed(
+            AgentReason.BUILD_FAILED,
+            "No node started the build in the time that it has. This is for the provider to mend: kubectl describe pod tells why. A Dockerfile needs a node with user namespaces for pods.",
+            true);
+      }
       return new BuildState.Failed(
           AgentReason.BUILD_TIMED_OUT,
           "The build was stopped: it took longer than the node allows. Make it smaller, or ask the"
               + " provider to raise build.timeout.",
+          false);
+    }
+    if ("Evicted".equals(status.getReason()) && isOverItsOwnLimit(status.getMessage())) {
+      return new BuildState.Failed(
+          AgentReason.BUILD_FAILED,
+          "The build was stopped: it wrote more to disk than a build may (%s). Let it write less, or ask the provider to raise %s."
+              .formatted(
+                  status.getMessage().strip(),
+                  isOfDockerfile(pod) ? "build.dockerfile.diskBytes" : "build.diskBytes"),
           false);
     }
     if ("Evicted".equals(status.getReason())) {
@@ -74,11 +89,37 @@ final class BuildFailure {
               .formatted(what, end.getExitCode(), lastLines(end.getMessage())),
           passing);
     }
+    if (DockerfileBuildJob.EXECUTE.equals(container.getName())) {
+      return new BuildState.Failed(
+          AgentReason.BUILD_FAILED,
+          "The Dockerfile could not be executed to its end; the last lines were:\n%s"
+              .formatted(lastLines(end.getMessage())),
+          passing);
+    }
     return new BuildState.Failed(
         AgentReason.BUILD_FAILED,
         "The step %s ended with exit code %d (%s) and left no message: a fault of the builder."
             .formatted(container.getName(), end.getExitCode(), describe(end.getReason())),
         passing);
+  }
+
+  private static boolean neverRan(ContainerStatus container) {
+    return container.getState() == null
+        || (container.getState().getRunning() == null
+            && container.getState().getTerminated() == null);
+  }
+
+  /** The words of the kubelet; when the node itself is short of disk they are others. */
+  private static boolean isOverItsOwnLimit(String message) {
+    return message != null
+        && (message.contains("exceeds the limit")
+            || message.contains("exceeds the total limit")
+            || message.contains("exceeded its local ephemeral storage limit"));
+  }
+
+  private static boolean isOfDockerfile(Pod pod) {
+    return BuildState.containers(pod)
+        .anyMatch(container -> DockerfileBuildJob.EXECUTE.equals(container.getName()));
   }
 
   /** The builder knows finer reasons than an Agent has. */

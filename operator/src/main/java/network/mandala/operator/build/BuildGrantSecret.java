@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import network.mandala.crds.agent.Runtime;
 import network.mandala.operator.kubernetes.Labels;
 import network.mandala.operator.registry.Access;
 
@@ -21,6 +22,13 @@ public final class BuildGrantSecret {
   /** Annotation: when the grant in it ends (RFC 3339). */
   static final String EXPIRES = "mandala.network/expires";
 
+  private static final String HOST = "host";
+  private static final String USERNAME = "username";
+  private static final String PASSWORD = "password";
+
+  /** The keys that our own steps read. */
+  static final List<String> FOR_BUILDER = List.of(HOST, USERNAME, PASSWORD);
+
   /** The provider's own repositories: base images. */
   private static final String BASE_IMAGES = "mandala/*";
 
@@ -31,21 +39,46 @@ public final class BuildGrantSecret {
 
   /** The rights that a build needs. */
   public static List<Access> access(BuildInput input) {
-    var access = new ArrayList<Access>();
-    access.add(Access.pull(path(input.source())));
-    access.add(Access.pull(BASE_IMAGES));
-    access.add(Access.pullAndPush(path(input.repository())));
-    access.add(Access.pullAndPush(path(input.cacheRepository())));
-    if (input.hasSite()) {
-      access.add(Access.pullAndPush(path(input.siteRepository())));
+    var rights = new ArrayList<Access>();
+    rights.add(Access.pull(path(input.source())));
+    rights.add(Access.pullAndPush(path(input.repository())));
+    if (input.runtime() != Runtime.DOCKER) {
+      rights.add(Access.pull(BASE_IMAGES));
+      rights.add(Access.pullAndPush(path(input.cacheRepository())));
     }
-    return List.copyOf(access);
+    if (input.hasSite()) {
+      rights.add(Access.pullAndPush(path(input.siteRepository())));
+    }
+    return List.copyOf(rights);
   }
 
   /** A repository without host and digest. */
   private static String path(String reference) {
     int at = reference.indexOf('@');
     return reference.substring(reference.indexOf('/') + 1, at < 0 ? reference.length() : at);
+  }
+
+  /** The right that the steps of a Dockerfile have: whoever writes one may run what it pulls. */
+  public static List<Access> accessOfDockerfile() {
+    return List.of(Access.pull(BASE_IMAGES));
+  }
+
+  /**
+   * With what buildah is told besides, in keys of its own.
+   *
+   * @param pullGrant with the rights of {@link #accessOfDockerfile}
+   */
+  public static Secret desired(
+      BuildInput input,
+      String host,
+      String grant,
+      String pullGrant,
+      BuildLimits limits,
+      Instant expires) {
+    var secret = new SecretBuilder(desired(input, host, grant, expires));
+    BuildahSettings.files(input.project(), host, pullGrant, limits)
+        .forEach((file, text) -> secret.addToData(file, base64(text)));
+    return secret.build();
   }
 
   public static Secret desired(BuildInput input, String host, String grant, Instant expires) {
@@ -58,9 +91,9 @@ public final class BuildGrantSecret {
         .addToAnnotations(EXPIRES, expires.toString())
         .endMetadata()
         .withImmutable(true)
-        .addToData("host", base64(host))
-        .addToData("username", base64(input.project()))
-        .addToData("password", base64(grant))
+        .addToData(HOST, base64(host))
+        .addToData(USERNAME, base64(input.project()))
+        .addToData(PASSWORD, base64(grant))
         .build();
   }
 

@@ -9,12 +9,14 @@ import network.mandala.operator.kubernetes.Hashes;
  * One build: everything that the image depends on, and where it goes.
  *
  * @param source full reference of the artifact, by digest
- * @param runtime node or python
+ * @param namespace where it is built: for a Dockerfile not the namespace of the agent
  * @param type the convention that the source follows
  * @param entry file to start; empty: the usual one of the runtime
  * @param directory folder of the artifact that holds the program; empty: its root
+ * @param dockerfile relative to directory; only of runtime docker, else empty
  * @param settings the tenant's own settings of the package manager
- * @param baseImage image that the program runs on and that installs its dependencies
+ * @param baseImage image that the program runs on and that installs its dependencies; of runtime
+ *     docker the image that executes the Dockerfile
  * @param builderImage image that fetches the source and assembles the image
  * @param repository full name of the repository that the image is pushed to, without a tag
  * @param site folder of the artifact that becomes the image of a static site; empty: none
@@ -29,6 +31,7 @@ public record BuildInput(
     AgentType type,
     String entry,
     String directory,
+    String dockerfile,
     PackageSettings settings,
     String baseImage,
     String builderImage,
@@ -39,9 +42,10 @@ public record BuildInput(
   private static final int HALF = 16;
 
   /**
-   * The name of what is built: equal keys make equal images. The first half stands for what the
-   * tenant asked for, the second for what the node builds it with. The agent does not count, nor
-   * does the place of the source, only its digest.
+   * The name of what is built: equal keys make equal images, except of a Dockerfile, whose steps
+   * may fetch something else the next time. The first half stands for what the tenant asked for,
+   * the second for what the node builds it with. The agent does not count, nor does the place of
+   * the source, only its digest.
    */
   public String key() {
     // Only what is named counts, so that the keys of earlier versions stay what they are.
@@ -54,10 +58,15 @@ public record BuildInput(
       request.put("type", type.name());
     }
     settings.asMap().forEach(request::put);
+    if (!dockerfile.isEmpty()) {
+      request.put("dockerfile", dockerfile);
+    }
     var node = new TreeMap<String, String>();
     node.put("base", baseImage);
     node.put("builder", builderImage);
-    node.put("script", DependencyScript.of(runtime));
+    node.put(
+        "script",
+        runtime == Runtime.DOCKER ? DockerfileBuildJob.SCRIPT : DependencyScript.of(runtime));
     if (hasSite()) {
       request.put("site", site);
       node.put("siteBase", siteImage);

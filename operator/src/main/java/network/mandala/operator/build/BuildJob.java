@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -46,17 +48,24 @@ public final class BuildJob {
 
   private static final long BYTES_OF_LOGS = 256L << 20;
   private static final int RETRIES = 4;
-  private static final long USER = 65532;
+  static final long USER = 65532;
   private static final int SECONDS_TO_READ_THE_LOG = 3600;
   private static final BigDecimal MOST_CPU_REQUEST = new BigDecimal("0.25");
   private static final String NPMRC = "/settings/npmrc";
   private static final String PIP_CONF = "/settings/pip";
   private static final String SETTINGS_FILE = "settings";
-  private static final String TRUST_FILE = "/trust/ca.crt";
+  static final String TRUST_FILE = "/trust/ca.crt";
 
   private BuildJob() {}
 
   public static Job desired(BuildInput input, BuildLimits limits) {
+    return input.runtime() == Runtime.DOCKER
+        ? DockerfileBuildJob.desired(input, limits)
+        : job(input, pod(input, limits));
+  }
+
+  /** A Job that runs one pod to its end. */
+  static Job job(BuildInput input, PodSpec pod) {
     var labels = Labels.ofAgent(input.project(), input.agent());
     labels.put(Labels.COMPONENT, Labels.COMPONENT_BUILD);
     return new JobBuilder()
@@ -74,7 +83,7 @@ public final class BuildJob {
         .withNewMetadata()
         .withLabels(new TreeMap<>(labels))
         .endMetadata()
-        .withSpec(pod(input, limits))
+        .withSpec(pod)
         .endTemplate()
         .endSpec()
         .build();
@@ -164,8 +173,8 @@ public final class BuildJob {
   }
 
   /** The shared folder counts against every step; the default of the namespace may be smaller. */
-  private static Quantity disk(BuildLimits limits) {
-    return Quantity.parse(String.valueOf(limits.diskBytes() + BYTES_OF_LOGS));
+  static Quantity disk(long bytes) {
+    return Quantity.parse(String.valueOf(bytes + BYTES_OF_LOGS));
   }
 
   private static ContainerBuilder container(String name, String image, BuildLimits limits) {
@@ -174,23 +183,8 @@ public final class BuildJob {
             .withName(name)
             .withImage(image)
             .withImagePullPolicy("IfNotPresent")
-            .withResources(
-                new ResourceRequirementsBuilder()
-                    .addToRequests("cpu", cpuRequest(limits.cpu()))
-                    .addToRequests("memory", Quantity.parse(limits.memory()))
-                    .addToRequests("ephemeral-storage", Quantity.parse("64Mi"))
-                    .addToLimits("cpu", Quantity.parse(limits.cpu()))
-                    .addToLimits("memory", Quantity.parse(limits.memory()))
-                    .addToLimits("ephemeral-storage", disk(limits))
-                    .build())
-            .withSecurityContext(
-                new SecurityContextBuilder()
-                    .withAllowPrivilegeEscalation(false)
-                    .withReadOnlyRootFilesystem(true)
-                    .withNewCapabilities()
-                    .withDrop("ALL")
-                    .endCapabilities()
-                    .build())
+            .withResources(resources(limits, limits.diskBytes()))
+            .withSecurityContext(unprivileged())
             .addToVolumeMounts(
                 new VolumeMountBuilder()
                     .withName("work")
@@ -207,6 +201,30 @@ public final class BuildJob {
         : builder;
   }
 
+  /**
+   * @param diskBytes of all folders of the pod together
+   */
+  static ResourceRequirements resources(BuildLimits limits, long diskBytes) {
+    return new ResourceRequirementsBuilder()
+        .addToRequests("cpu", cpuRequest(limits.cpu()))
+        .addToRequests("memory", Quantity.parse(limits.memory()))
+        .addToRequests("ephemeral-storage", Quantity.parse("64Mi"))
+        .addToLimits("cpu", Quantity.parse(limits.cpu()))
+        .addToLimits("memory", Quantity.parse(limits.memory()))
+        .addToLimits("ephemeral-storage", disk(diskBytes))
+        .build();
+  }
+
+  static SecurityContext unprivileged() {
+    return new SecurityContextBuilder()
+        .withAllowPrivilegeEscalation(false)
+        .withReadOnlyRootFilesystem(true)
+        .withNewCapabilities()
+        .withDrop("ALL")
+        .endCapabilities()
+        .build();
+  }
+
   private static Quantity cpuRequest(String limit) {
     var most = Quantity.parse(limit);
     return most.getNumericalAmount().compareTo(MOST_CPU_REQUEST) <= 0
@@ -214,7 +232,7 @@ public final class BuildJob {
         : Quantity.parse("250m");
   }
 
-  private static List<EnvVar> builderEnvironment(BuildInput input, BuildLimits limits) {
+  static List<EnvVar> builderEnvironment(BuildInput input, BuildLimits limits) {
     return asList(builderVariables(input, limits));
   }
 
@@ -231,9 +249,12 @@ public final class BuildJob {
     if (input.type() == AgentType.AGIDENTITY) {
       variables.put("MANDALA_TYPE", "agidentity");
     }
+    if (!input.dockerfile().isEmpty()) {
+      variables.put("MANDALA_DOCKERFILE", input.dockerfile());
+    }
     variables.put("MANDALA_BASE_IMAGE", input.baseImage());
     variables.put("MANDALA_TARGET_IMAGE", input.targetImage());
-    if (limits.cacheBytes() > 0) {
+    if (limits.cacheBytes() > 0 && input.runtime() != Runtime.DOCKER) {
       variables.put("MANDALA_CACHE", input.cacheRepository() + ":" + word(input.runtime()));
       variables.put("MANDALA_CACHE_BYTES", String.valueOf(limits.cacheBytes()));
     }
@@ -332,7 +353,7 @@ public final class BuildJob {
     return new VolumeMountBuilder().withName(volume).withMountPath(path).withReadOnly(true).build();
   }
 
-  private static VolumeMount grantMount() {
+  static VolumeMount grantMount() {
     return new VolumeMountBuilder()
         .withName("grant")
         .withMountPath("/grant")
@@ -340,7 +361,7 @@ public final class BuildJob {
         .build();
   }
 
-  private static VolumeMount mount(String volume, String path) {
+  static VolumeMount mount(String volume, String path) {
     return new VolumeMountBuilder().withName(volume).withMountPath(path).build();
   }
 
@@ -348,11 +369,11 @@ public final class BuildJob {
     return switch (runtime) {
       case NODE -> "node";
       case PYTHON -> "python";
-      case DOCKER -> throw new IllegalArgumentException("a Dockerfile is not built by this Job");
+      case DOCKER -> "docker";
     };
   }
 
-  private static List<EnvVar> asList(TreeMap<String, String> variables) {
+  static List<EnvVar> asList(TreeMap<String, String> variables) {
     return variables.entrySet().stream()
         .map(variable -> new EnvVar(variable.getKey(), variable.getValue(), null))
         .toList();

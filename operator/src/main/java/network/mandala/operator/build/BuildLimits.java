@@ -29,4 +29,18 @@ public record BuildLimits(
     long cacheBytes,
     Map<String, String> environment,
     boolean insecureRegistry,
-    boolean trustBundle) {}
+    boolean trustBundle,
+    Dockerfiles dockerfiles) {
+
+  /**
+   * What holds for builds of Dockerfiles alone.
+   *
+   * @param enabled whether this node builds them
+   * @param atOnce how many run at a time on the whole node
+   * @param atOncePerProject how many run at a time in one project
+   * @param diskBytes of everything that one build writes: base images, layers, the image
+   * @param processes of one build
+   */
+  public record Dockerfiles(
+      boolean enabled, int atOnce, int atOncePerProject, long diskBytes, int processes) {}
+}

@@ -73,6 +73,12 @@ public sealed interface BuildState {
               true)
           : BuildFailure.of(ours.getLast());
     }
+    if (BuildQueue.isWaiting(job)) {
+      return new Waiting(
+          AgentReason.BUILD_QUEUED,
+          "The build waits for its turn: this node executes a few Dockerfiles at a time, in the"
+              + " order in which they came.");
+    }
     return ours.isEmpty() ? new Waiting(AgentReason.BUILD_QUEUED, "") : progress(ours.getLast());
   }
 
@@ -120,6 +126,8 @@ public sealed interface BuildState {
           case BuildJob.SITE -> "making the image of the frontend";
           case BuildJob.DEPENDENCIES -> "installing dependencies";
           case BuildJob.ASSEMBLE -> "assembling and pushing the image";
+          case DockerfileBuildJob.EXECUTE -> "executing the Dockerfile";
+          case DockerfileBuildJob.PUSH -> "pushing the image";
           default -> "starting";
         });
   }
@@ -135,6 +143,7 @@ public sealed interface BuildState {
 
   private static Optional<Succeeded> success(Pod pod) {
     return image(pod, BuildJob.ASSEMBLE)
+        .or(() -> image(pod, DockerfileBuildJob.PUSH))
         .map(image -> new Succeeded(image, image(pod, BuildJob.SITE).orElse("")));
   }
 
@@ -186,7 +195,7 @@ public sealed interface BuildState {
         .anyMatch(owner -> owner.getUid().equals(job.getMetadata().getUid()));
   }
 
-  private static boolean hasCondition(Job job, String type) {
+  static boolean hasCondition(Job job, String type) {
     return job.getStatus() != null
         && job.getStatus().getConditions().stream()
             .anyMatch(c -> type.equals(c.getType()) && "True".equals(c.getStatus()));

@@ -1,7 +1,7 @@
 /**
- * How an image is built from the source of an agent: a Job in the tenant's namespace, under its
- * quota and without rights in the cluster. Everything here is pure; the package {@code agent}
- * decides when a build is needed and applies what is desired.
+ * How an image is built from the source of an agent: a Job in the tenant's namespace, or in that
+ * for its Dockerfiles, under a quota and without rights in the cluster. Everything here is pure;
+ * the package {@code agent} decides when a build is needed and applies what is desired.
  *
  * <ul>
  *   <li>{@link network.mandala.operator.build.BuildInput} is all that an image depends on; its key

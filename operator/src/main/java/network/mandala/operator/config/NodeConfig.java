@@ -118,6 +118,7 @@ public record NodeConfig(
       String node,
       String python,
       String frontend,
+      String buildah,
       String mysql,
       String mongo,
       String redis) {}
@@ -132,7 +133,15 @@ public record NodeConfig(
       int maxSourceFiles,
       long cacheBytes,
       Map<String, String> environment,
-      List<String> allowedCidrs) {}
+      List<String> allowedCidrs,
+      Dockerfile dockerfile) {}
+
+  /**
+   * Builds of Dockerfiles: whether there are any, how many at a time, and what one may use beyond
+   * what holds for every build.
+   */
+  public record Dockerfile(
+      boolean enabled, int atOnce, int atOncePerProject, long diskBytes, int processes) {}
 
   /**
    * Where tenants may connect to.
@@ -230,6 +239,10 @@ public record NodeConfig(
                 "docker.io/nginxinc/nginx-unprivileged:1.28-alpine",
                 "base image of static sites, with /usr/sbin/nginx"),
             in.text(
+                "images.buildah",
+                "quay.io/buildah/stable:v1.40.1",
+                "image that executes Dockerfiles: has bash and buildah"),
+            in.text(
                 "images.mysql",
                 "docker.io/library/mysql:9",
                 "image of MySQL databases: mysqld, mysql, mysqldump and a shell"),
@@ -264,7 +277,28 @@ public record NodeConfig(
             in.map("build.environment", Map.of(), "variables of builds: mirrors and proxies"),
             in.cidrs(
                 "build.allowedCidrs",
-                "private ranges that builds may reach: mirrors and proxies of the provider")),
+                "private ranges that builds may reach: mirrors and proxies of the provider"),
+            new Dockerfile(
+                in.flag(
+                    "build.dockerfile.enabled",
+                    false,
+                    "whether Dockerfiles are built; needs nodes with user namespaces for pods"),
+                in.intBetween(
+                    "build.dockerfile.atOnce", 1, 1000, 4, "builds of Dockerfiles at a time"),
+                in.intBetween(
+                    "build.dockerfile.atOncePerProject", 1, 100, 1, "the same, of one project"),
+                in.longBetween(
+                    "build.dockerfile.diskBytes",
+                    1 << 20,
+                    1L << 40,
+                    10L << 30,
+                    "disk that a build of a Dockerfile may use, bytes"),
+                in.intBetween(
+                    "build.dockerfile.processes",
+                    64,
+                    1_000_000,
+                    2048,
+                    "most processes and threads of a build of a Dockerfile"))),
         in.pathOrNull(
             "trustBundleFile",
             "PEM certificates that builds and agents trust, copied into every project"),

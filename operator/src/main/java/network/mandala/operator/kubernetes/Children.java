@@ -32,7 +32,9 @@ import org.slf4j.LoggerFactory;
  * a field that is no longer desired is noticed and the API server removes it. Jobs, revisions and
  * immutable Secrets are made once: their names must change with their contents. Every child must
  * carry the labels of {@link Labels}; one with the annotation {@link Labels#RETAIN} gets no owner
- * and is never deleted.
+ * and is never deleted. A child in another namespace than its owner gets none either, for the
+ * garbage collector would remove it: it is known by its labels, and the owner's clean-up has to
+ * remove it.
  */
 public final class Children {
 
@@ -145,7 +147,7 @@ public final class Children {
               .collect(Collectors.toSet());
       for (var child : live(kind).values()) {
         if (!wanted.contains(ResourceID.fromResource(child))
-            && hasOwner(child)
+            && (hasOwner(child) || isElsewhere(child))
             && !child.isMarkedForDeletion()) {
           client.resource(child).delete();
           count(child, "delete");
@@ -179,6 +181,11 @@ public final class Children {
           .anyMatch(reference -> owner.getUid().equals(reference.getUid()));
     }
 
+    private boolean isElsewhere(HasMetadata child) {
+      var home = primary.getMetadata().getNamespace();
+      return home != null && !home.equals(child.getMetadata().getNamespace());
+    }
+
     private void prepare(HasMetadata child) {
       var metadata = child.getMetadata();
       var annotations = new TreeMap<String, String>();
@@ -187,7 +194,9 @@ public final class Children {
       }
       metadata.setAnnotations(annotations);
       metadata.setOwnerReferences(
-          annotations.containsKey(Labels.RETAIN) ? List.of() : List.of(owner));
+          annotations.containsKey(Labels.RETAIN) || isElsewhere(child)
+              ? List.of()
+              : List.of(owner));
     }
 
     /** Lets the next pass see our own write, and spares the event that it causes. */

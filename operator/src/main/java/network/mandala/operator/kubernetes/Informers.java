@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Event sources over children: all namespaces, a label selector, caches of trimmed objects. */
 public final class Informers {
@@ -69,6 +70,24 @@ public final class Informers {
           Consumer<R> trim,
           OnUpdateFilter<R> matters,
           EventSourceContext<P> context) {
+    return ofChildren(
+        kind, owner, labelSelector, nameLabel, trim, matters, UnaryOperator.identity(), context);
+  }
+
+  /**
+   * As above; {@code home} names the namespace of the primary for that of a child, where children
+   * may lie elsewhere. By namespace, not by label: a label can be written by anybody who may write
+   * into some namespace.
+   */
+  public static <R extends HasMetadata, P extends HasMetadata> InformerEventSource<R, P> ofChildren(
+      Class<R> kind,
+      Class<P> owner,
+      String labelSelector,
+      String nameLabel,
+      Consumer<R> trim,
+      OnUpdateFilter<R> matters,
+      UnaryOperator<String> home,
+      EventSourceContext<P> context) {
     var namespaced = Namespaced.class.isAssignableFrom(owner);
     var configuration =
         InformerEventSourceConfiguration.from(kind, owner)
@@ -77,18 +96,19 @@ public final class Informers {
             .withWatchAllNamespaces()
             .withItemStore(trimmed(trim))
             .withOnUpdateFilter(matters)
-            .withSecondaryToPrimaryMapper(child -> primaryOf(child, nameLabel, namespaced))
+            .withSecondaryToPrimaryMapper(child -> primaryOf(child, nameLabel, namespaced, home))
             .build();
     return new InformerEventSource<>(configuration, context);
   }
 
   private static Set<ResourceID> primaryOf(
-      HasMetadata child, String nameLabel, boolean namespaced) {
+      HasMetadata child, String nameLabel, boolean namespaced, UnaryOperator<String> home) {
     var name = child.getMetadata().getLabels().get(nameLabel);
     if (name == null) {
       return Set.of();
     }
-    return Set.of(new ResourceID(name, namespaced ? child.getMetadata().getNamespace() : null));
+    return Set.of(
+        new ResourceID(name, namespaced ? home.apply(child.getMetadata().getNamespace()) : null));
   }
 
   /**

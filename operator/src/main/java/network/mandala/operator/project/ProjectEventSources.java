@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import network.mandala.crds.agent.Agent;
+import network.mandala.crds.agent.Runtime;
 import network.mandala.crds.project.Project;
 import network.mandala.operator.canary.Canary;
 import network.mandala.operator.kubernetes.Informers;
@@ -28,6 +29,9 @@ import network.mandala.operator.telemetry.StaleResources;
 
 /** What makes a project be looked at again, and who else looks at the cache of projects. */
 final class ProjectEventSources implements ProjectDirectory {
+
+  /** Annotation in the cache alone: all that is kept of the spec. */
+  private static final String HAS_DOCKERFILE = "mandala.network/has-dockerfile";
 
   private final StaleResources stale;
   private volatile EventSourceContext<Project> context;
@@ -94,7 +98,20 @@ final class ProjectEventSources implements ProjectDirectory {
         context);
   }
 
-  /** Agents are counted: their names are enough, and only coming and going matters. */
+  /** Whether an Agent, as the cache keeps it or as it comes, is built from a Dockerfile. */
+  static boolean hasDockerfile(Agent agent) {
+    var annotations = agent.getMetadata().getAnnotations();
+    return agent.getSpec() == null
+        ? annotations != null && annotations.containsKey(HAS_DOCKERFILE)
+        : agent.getSpec().runtime() == Runtime.DOCKER
+            && agent.getSpec().source() != null
+            && agent.getSpec().source().artifact() != null;
+  }
+
+  /**
+   * Agents are counted: their names are enough, and only coming and going matters, and whether a
+   * Dockerfile is among them.
+   */
   private EventSource<?, Project> agents() {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(Agent.class, Project.class)
@@ -103,11 +120,15 @@ final class ProjectEventSources implements ProjectDirectory {
             .withItemStore(
                 Informers.trimmed(
                     agent -> {
+                      var kept =
+                          hasDockerfile(agent)
+                              ? Map.of(HAS_DOCKERFILE, "")
+                              : Map.<String, String>of();
                       agent.setSpec(null);
                       agent.setStatus(null);
-                      agent.getMetadata().setAnnotations(Map.of());
+                      agent.getMetadata().setAnnotations(kept);
                     }))
-            .withOnUpdateFilter((now, before) -> false)
+            .withOnUpdateFilter((now, before) -> hasDockerfile(now) != hasDockerfile(before))
             .withSecondaryToPrimaryMapper(
                 agent ->
                     ProjectNames.projectOf(agent.getMetadata().getNamespace()).stream()

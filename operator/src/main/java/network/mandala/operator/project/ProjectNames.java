@@ -6,6 +6,7 @@ import java.util.Optional;
 public final class ProjectNames {
 
   private static final String NAMESPACE_PREFIX = "mandala-project-";
+  private static final String BUILDS_PREFIX = "mandala-build-";
 
   /** The account of all pods of a project. */
   public static final String SERVICE_ACCOUNT = "agent";
@@ -27,6 +28,21 @@ public final class ProjectNames {
 
   public static String namespaceOf(String project) {
     return NAMESPACE_PREFIX + project;
+  }
+
+  /**
+   * Where Dockerfiles of the project are built: their steps run as root of a user namespace, which
+   * the project's own namespace admits nobody to.
+   */
+  public static String buildsOf(String project) {
+    return BUILDS_PREFIX + project;
+  }
+
+  /** The namespace of the Agent whose child lies in a namespace: mostly the same. */
+  public static String homeOf(String namespace) {
+    return namespace.startsWith(BUILDS_PREFIX)
+        ? namespaceOf(namespace.substring(BUILDS_PREFIX.length()))
+        : namespace;
   }
 
   /** The project that a namespace is named for; empty for any other namespace. */

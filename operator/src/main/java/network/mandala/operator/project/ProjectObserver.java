@@ -16,9 +16,11 @@ import network.mandala.operator.project.Seen.NamespaceState;
 final class ProjectObserver {
 
   private final KubernetesClient client;
+  private final ProjectSettings settings;
 
-  ProjectObserver(KubernetesClient client) {
+  ProjectObserver(KubernetesClient client, ProjectSettings settings) {
     this.client = client;
+    this.settings = settings;
   }
 
   Seen observe(Project project, Context<Project> context) {
@@ -28,24 +30,37 @@ final class ProjectObserver {
         metadata.getName(),
         metadata.getUid(),
         spec,
-        namespace(project, context),
+        namespace(ProjectNames.namespaceOf(project.getMetadata().getName()), project, context),
         context.getSecondaryResources(Agent.class).size(),
-        isMissing(spec.isolation().runtimeClassName()));
+        isMissing(spec.isolation().runtimeClassName()),
+        builds(project, context));
+  }
+
+  /** A project that has none, and needs none, costs no question. */
+  private Seen.Builds builds(Project project, Context<Project> context) {
+    var name = ProjectNames.buildsOf(project.getMetadata().getName());
+    boolean needed =
+        context.getSecondaryResources(Agent.class).stream()
+            .anyMatch(agent -> settings.dockerfiles() && ProjectEventSources.hasDockerfile(agent));
+    boolean known =
+        context.getSecondaryResources(Namespace.class).stream()
+            .anyMatch(namespace -> name.equals(namespace.getMetadata().getName()));
+    return needed || known
+        ? new Seen.Builds(needed, namespace(name, project, context))
+        : Seen.Builds.NONE;
   }
 
   /** The informer sees only namespaces with our labels, so what it does not see is asked for. */
-  NamespaceState namespace(Project project, Context<Project> context) {
-    var name = ProjectNames.namespaceOf(project.getMetadata().getName());
+  private NamespaceState namespace(String name, Project project, Context<Project> context) {
     return context.getSecondaryResources(Namespace.class).stream()
         .filter(namespace -> name.equals(namespace.getMetadata().getName()))
         .findFirst()
         .map(namespace -> stateOf(namespace, project))
-        .orElseGet(() -> liveNamespace(project));
+        .orElseGet(() -> liveNamespace(name, project));
   }
 
   /** The namespace as the API server has it now. */
-  NamespaceState liveNamespace(Project project) {
-    var name = ProjectNames.namespaceOf(project.getMetadata().getName());
+  NamespaceState liveNamespace(String name, Project project) {
     var namespace = client.namespaces().withName(name).get();
     return namespace == null ? new NamespaceState.Absent() : stateOf(namespace, project);
   }

@@ -30,6 +30,25 @@ sealed interface ProjectPlan {
               ProjectReason.NAMESPACE_TERMINATING,
               "Namespace %s is still being deleted%s; it is made again when it is gone."
                   .formatted(namespace, because(terminating.why())));
+      case Seen.NamespaceState.Absent absent -> namespaces(seen, credentials, settings);
+      case Seen.NamespaceState.Ours ours -> namespaces(seen, credentials, settings);
+    };
+  }
+
+  private static ProjectPlan namespaces(
+      Seen seen, Credentials credentials, ProjectSettings settings) {
+    var namespace = ProjectNames.buildsOf(seen.name());
+    return switch (seen.builds().namespace()) {
+      case Seen.NamespaceState.Foreign foreign ->
+          new Refuse(
+              ProjectReason.NAMESPACE_TAKEN,
+              "Namespace %s, where Dockerfiles of this project are built, exists and was not made for it: delete it, or give the project another name."
+                  .formatted(namespace));
+      case Seen.NamespaceState.Terminating terminating ->
+          new Wait(
+              ProjectReason.NAMESPACE_TERMINATING,
+              "Namespace %s is still being deleted%s; it is made again when it is gone."
+                  .formatted(namespace, because(terminating.why())));
       case Seen.NamespaceState.Absent absent -> build(seen, credentials, settings);
       case Seen.NamespaceState.Ours ours -> build(seen, credentials, settings);
     };
@@ -63,10 +82,34 @@ sealed interface ProjectPlan {
         ProjectSecrets.desiredPush(
             name, settings.registryHost(), settings.registryInsecure(), credentials));
     if (!settings.trustBundle().isEmpty()) {
-      children.add(ProjectSecrets.desiredTrust(name, settings.trustBundle()));
+      children.add(
+          ProjectSecrets.desiredTrust(
+              name, ProjectNames.namespaceOf(name), settings.trustBundle()));
     }
-    children.add(ProjectNamespace.desiredAccount(name));
+    children.add(ProjectNamespace.desiredAccount(name, ProjectNames.namespaceOf(name)));
+    if (seen.builds().needed() || seen.builds().namespace() instanceof Seen.NamespaceState.Ours) {
+      children.addAll(builds(seen, credentials, settings));
+    }
     return List.copyOf(children);
+  }
+
+  /** In the same order: who waits for the quota to build finds the fences standing. */
+  private static List<HasMetadata> builds(
+      Seen seen, Credentials credentials, ProjectSettings settings) {
+    var name = seen.name();
+    var namespace = ProjectNames.buildsOf(name);
+    var children = new ArrayList<HasMetadata>();
+    children.add(ProjectNamespace.desiredForBuilds(name, settings));
+    children.addAll(
+        ProjectPolicies.desiredForBuilds(name, seen.spec().isolation().egress(), settings));
+    children.add(ProjectSecrets.desiredPull(name, namespace, settings.registryHost(), credentials));
+    if (!settings.trustBundle().isEmpty()) {
+      children.add(ProjectSecrets.desiredTrust(name, namespace, settings.trustBundle()));
+    }
+    children.add(ProjectNamespace.desiredAccount(name, namespace));
+    children.add(
+        ProjectQuota.desiredForBuilds(name, seen.spec().quota(), settings.dockerfilesAtOnce()));
+    return children;
   }
 
   private static String because(String why) {

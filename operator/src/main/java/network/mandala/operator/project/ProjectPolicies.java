@@ -57,20 +57,29 @@ final class ProjectPolicies {
   private static final LabelSelector EVERYTHING = new LabelSelector();
 
   private final String project;
+  private final String namespace;
   private final ProjectSettings settings;
 
-  private ProjectPolicies(String project, ProjectSettings settings) {
+  private ProjectPolicies(String project, String namespace, ProjectSettings settings) {
     this.project = project;
+    this.namespace = namespace;
     this.settings = settings;
   }
 
   static List<NetworkPolicy> desired(String project, Egress egress, ProjectSettings settings) {
-    var policies = new ProjectPolicies(project, settings);
+    var policies = new ProjectPolicies(project, ProjectNames.namespaceOf(project), settings);
     return List.of(
         policies.defaultDeny(),
         policies.agents(egress),
         policies.builds(egress),
         policies.databases());
+  }
+
+  /** Of the namespace where Dockerfiles are built: there is nothing but builds. */
+  static List<NetworkPolicy> desiredForBuilds(
+      String project, Egress egress, ProjectSettings settings) {
+    var policies = new ProjectPolicies(project, ProjectNames.buildsOf(project), settings);
+    return List.of(policies.defaultDeny(), policies.builds(egress));
   }
 
   private NetworkPolicy defaultDeny() {
@@ -193,7 +202,7 @@ final class ProjectPolicies {
     return new NetworkPolicyBuilder()
         .withNewMetadata()
         .withName(name)
-        .withNamespace(ProjectNames.namespaceOf(project))
+        .withNamespace(namespace)
         .withLabels(Labels.ofProject(project))
         .endMetadata()
         .withNewSpec()

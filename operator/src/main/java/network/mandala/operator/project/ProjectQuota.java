@@ -61,6 +61,33 @@ final class ProjectQuota {
         .build();
   }
 
+  /**
+   * Of the namespace where Dockerfiles are built: the pods there may ask for as much as those of
+   * the project may, and there are few of them. Twice as many as may build at a time, for one that
+   * is stopped is there a little longer.
+   */
+  static ResourceQuota desiredForBuilds(String project, Quota quota, int atOnce) {
+    var hard = new TreeMap<String, Quantity>();
+    hard.put("requests.cpu", new Quantity(quota.cpu()));
+    hard.put("requests.memory", new Quantity(quota.memory()));
+    hard.put("limits.memory", times(new Quantity(quota.memory()), MEMORY_LIMITS_PER_REQUEST));
+    hard.put("pods", new Quantity(String.valueOf(2L * atOnce)));
+    hard.put("count/jobs.batch", new Quantity("200"));
+    hard.put("count/secrets", new Quantity("500"));
+    hard.put("count/services", new Quantity("0"));
+    hard.put("persistentvolumeclaims", new Quantity("0"));
+    return new ResourceQuotaBuilder()
+        .withNewMetadata()
+        .withName(NAME)
+        .withNamespace(ProjectNames.buildsOf(project))
+        .withLabels(Labels.ofProject(project))
+        .endMetadata()
+        .withNewSpec()
+        .withHard(hard)
+        .endSpec()
+        .build();
+  }
+
   /** Defaults, so that the quota does not refuse a pod for what it does not say. */
   static LimitRange desiredDefaults(String project, Quota quota) {
     return new LimitRangeBuilder()

@@ -74,7 +74,7 @@ final class ProjectReconciler implements Reconciler<Project>, Cleaner<Project> {
     this.platform = platform;
     this.settings = settings;
     this.issuer = issuer;
-    this.observer = new ProjectObserver(platform.client());
+    this.observer = new ProjectObserver(platform.client(), settings);
     this.removal = new ProjectRemoval(platform.client(), observer, repositories);
     this.eventSources = eventSources;
     this.canary = canary;
@@ -93,7 +93,7 @@ final class ProjectReconciler implements Reconciler<Project>, Cleaner<Project> {
       return UpdateControl.noUpdate();
     }
     var seen = observer.observe(project, context);
-    var credentials = issuer.keepOrMint(seen.name(), seen.uid(), secrets(context));
+    var credentials = issuer.keepOrMint(seen.name(), seen.uid(), secrets(seen.name(), context));
     var plan = ProjectPlan.decide(seen, credentials, settings);
     return switch (plan) {
       case ProjectPlan.Run run -> {
@@ -213,8 +213,9 @@ final class ProjectReconciler implements Reconciler<Project>, Cleaner<Project> {
     return UpdateControl.<Project>noUpdate().rescheduleAfter(delay);
   }
 
-  private static Map<String, Secret> secrets(Context<Project> context) {
+  private static Map<String, Secret> secrets(String project, Context<Project> context) {
     return context.getSecondaryResources(Secret.class).stream()
+        .filter(s -> s.getMetadata().getNamespace().equals(ProjectNames.namespaceOf(project)))
         .collect(Collectors.toMap(s -> s.getMetadata().getName(), Function.identity()));
   }
 

@@ -2,6 +2,7 @@ package network.mandala.operator.project;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.util.Optional;
 import network.mandala.crds.project.Project;
 import network.mandala.crds.project.ProjectReason;
 import network.mandala.operator.project.Seen.NamespaceState;
@@ -39,23 +40,33 @@ final class ProjectRemoval {
 
   Step advance(Project project) {
     var name = project.getMetadata().getName();
-    var namespace = ProjectNames.namespaceOf(name);
-    return switch (observer.liveNamespace(project)) {
+    // Both at once; what is said is of the first that is left.
+    var builds = remove(ProjectNames.buildsOf(name), project);
+    return remove(ProjectNames.namespaceOf(name), project)
+        .or(() -> builds)
+        .orElseGet(() -> removeRepositories(name));
+  }
+
+  /** Empty when it is gone. */
+  private Optional<Step> remove(String namespace, Project project) {
+    return switch (observer.liveNamespace(namespace, project)) {
       case NamespaceState.Ours ours -> {
         client.namespaces().withName(namespace).delete();
         log.info("Deleting namespace {}", namespace);
-        yield new Step.Waiting(
-            ProjectReason.DELETING, "Namespace " + namespace + " is being deleted.");
+        yield Optional.of(
+            new Step.Waiting(
+                ProjectReason.DELETING, "Namespace " + namespace + " is being deleted."));
       }
       case NamespaceState.Terminating terminating ->
-          new Step.Waiting(
-              ProjectReason.DELETING,
-              "Namespace %s is being deleted%s."
-                  .formatted(
-                      namespace, terminating.why().isEmpty() ? "" : ": " + terminating.why()));
+          Optional.of(
+              new Step.Waiting(
+                  ProjectReason.DELETING,
+                  "Namespace %s is being deleted%s."
+                      .formatted(
+                          namespace, terminating.why().isEmpty() ? "" : ": " + terminating.why())));
       // Somebody else's namespace of that name is not ours to delete.
-      case NamespaceState.Foreign foreign -> removeRepositories(name);
-      case NamespaceState.Absent absent -> removeRepositories(name);
+      case NamespaceState.Foreign foreign -> Optional.empty();
+      case NamespaceState.Absent absent -> Optional.empty();
     };
   }
 

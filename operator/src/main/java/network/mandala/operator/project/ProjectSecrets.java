@@ -17,8 +17,14 @@ final class ProjectSecrets {
   private ProjectSecrets() {}
 
   static Secret desiredPull(String project, String registryHost, Credentials credentials) {
+    return desiredPull(project, ProjectNames.namespaceOf(project), registryHost, credentials);
+  }
+
+  static Secret desiredPull(
+      String project, String namespace, String registryHost, Credentials credentials) {
     return secret(
         project,
+        namespace,
         ProjectNames.PULL_SECRET,
         PullSecret.TYPE,
         Map.of(
@@ -31,6 +37,7 @@ final class ProjectSecrets {
       String project, String registryHost, boolean insecure, Credentials credentials) {
     return secret(
         project,
+        ProjectNames.namespaceOf(project),
         ProjectNames.PUSH_SECRET,
         "Opaque",
         Map.of(
@@ -44,11 +51,11 @@ final class ProjectSecrets {
             credentials.pushGrant()));
   }
 
-  static ConfigMap desiredTrust(String project, String bundle) {
+  static ConfigMap desiredTrust(String project, String namespace, String bundle) {
     return new ConfigMapBuilder()
         .withNewMetadata()
         .withName(ProjectNames.TRUST)
-        .withNamespace(ProjectNames.namespaceOf(project))
+        .withNamespace(namespace)
         .withLabels(Labels.ofProject(project))
         .endMetadata()
         .addToData(ProjectNames.TRUST_KEY, bundle)
@@ -56,7 +63,7 @@ final class ProjectSecrets {
   }
 
   private static Secret secret(
-      String project, String name, String type, Map<String, String> contents) {
+      String project, String namespace, String name, String type, Map<String, String> contents) {
     var data = new TreeMap<String, String>();
     contents.forEach(
         (key, value) ->
@@ -65,7 +72,7 @@ final class ProjectSecrets {
     return new SecretBuilder()
         .withNewMetadata()
         .withName(name)
-        .withNamespace(ProjectNames.namespaceOf(project))
+        .withNamespace(namespace)
         .withLabels(Labels.ofProject(project))
         .endMetadata()
         .withType(type)

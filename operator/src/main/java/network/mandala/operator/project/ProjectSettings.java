@@ -14,6 +14,8 @@ import network.mandala.operator.config.NodeConfig;
  * @param tokenPort the port of the pods that answer token requests
  * @param buildCidrs ranges that builds may reach although they are private: mirrors and proxies
  * @param activator who holds requests for agents that sleep
+ * @param dockerfiles whether projects may have a namespace where Dockerfiles are built
+ * @param dockerfilesAtOnce how many a project builds at a time
  * @param driftCheck after how long an unchanged project is looked at again
  * @param dnsCidrs addresses of name servers that are no pods
  */
@@ -34,4 +36,6 @@ public record ProjectSettings(
     int tokenPort,
     NodeConfig.Activator activator,
     Duration grantLifetime,
+    boolean dockerfiles,
+    int dockerfilesAtOnce,
     Duration driftCheck) {}

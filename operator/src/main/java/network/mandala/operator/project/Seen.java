@@ -15,7 +15,18 @@ record Seen(
     ProjectSpec spec,
     NamespaceState namespace,
     int agents,
-    boolean runtimeClassMissing) {
+    boolean runtimeClassMissing,
+    Builds builds) {
+
+  /**
+   * The namespace where Dockerfiles of the project are built.
+   *
+   * @param needed whether an Agent has a Dockerfile; once it is made, it stays with the project
+   */
+  record Builds(boolean needed, NamespaceState namespace) {
+
+    static final Builds NONE = new Builds(false, new NamespaceState.Absent());
+  }
 
   /** The namespace of the wanted name. */
   sealed interface NamespaceState {

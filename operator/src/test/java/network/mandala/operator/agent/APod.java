@@ -22,6 +22,7 @@ final class APod {
         new PodBuilder()
             .withNewMetadata()
             .withName("hello-1")
+            .withNamespace("mandala-project-demo")
             .withCreationTimestamp("2026-03-01T11:59:00Z")
             .addToLabels(
                 Map.of(

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import network.mandala.crds.agent.Agent;
+import network.mandala.crds.agent.Runtime;
 import network.mandala.crds.project.PodSecurity;
 import network.mandala.operator.build.BuildGrantSecret;
 import network.mandala.operator.config.NodeConfig;
@@ -69,6 +72,31 @@ class AgentChildrenTest {
   }
 
   @Test
+  void aDockerfileIsBuiltInANamespaceForBuilds() {
+    var node = AnAgent.node(true);
+
+    Golden.assertMatches(
+        "build-docker", desired(agent("build-docker").on(node).with(quotaForBuilds()).seen()));
+  }
+
+  @Test
+  void noDockerfileIsBuiltBeforeItsNamespaceStands() {
+    var agent = agent("build-docker");
+
+    assertThat(desired(agent.seen())).isEmpty();
+    assertThat(((AgentPlan.Await) AgentPlan.decide(agent.seen(), NOW)).build())
+        .isInstanceOf(BuildStep.Unprepared.class);
+  }
+
+  private static ResourceQuota quotaForBuilds() {
+    return new ResourceQuotaBuilder()
+        .withNewMetadata()
+        .withNamespace("mandala-build-demo")
+        .endMetadata()
+        .build();
+  }
+
+  @Test
   void theSameInputMakesTheSameBytes() {
     assertThat(desired(agent("agent-all-set").seen()))
         .isEqualTo(desired(agent("agent-all-set").seen()));
@@ -113,8 +141,16 @@ class AgentChildrenTest {
         new AgentChildren(
             seen,
             input ->
-                BuildGrantSecret.desired(
-                    input, "registry.example.org", "grant", NOW.plus(Duration.ofHours(1))),
+                input.runtime() == Runtime.DOCKER
+                    ? BuildGrantSecret.desired(
+                        input,
+                        "registry.example.org",
+                        "grant",
+                        "pull",
+                        seen.node().build(),
+                        NOW.plus(Duration.ofHours(1)))
+                    : BuildGrantSecret.desired(
+                        input, "registry.example.org", "grant", NOW.plus(Duration.ofHours(1))),
             NOW);
     return children.rest(AgentPlan.decide(seen, NOW));
   }

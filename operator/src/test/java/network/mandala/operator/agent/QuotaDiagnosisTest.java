@@ -94,7 +94,12 @@ class QuotaDiagnosisTest {
   }
 
   private static ResourceQuota quota(Map<String, String> hard, Map<String, String> used) {
-    var quota = new ResourceQuotaBuilder().withNewStatus();
+    var quota =
+        new ResourceQuotaBuilder()
+            .withNewMetadata()
+            .withNamespace("mandala-project-demo")
+            .endMetadata()
+            .withNewStatus();
     hard.forEach((name, amount) -> quota.addToHard(name, Quantity.parse(amount)));
     used.forEach((name, amount) -> quota.addToUsed(name, Quantity.parse(amount)));
     return quota.endStatus().build();

@@ -45,6 +45,10 @@ class BuildStateTest {
     assertThat(
             state(pod("Pending", terminated("fetch", 0, "Completed", ""), running("dependencies"))))
         .isEqualTo(new BuildState.Running("installing dependencies"));
+    assertThat(state(pod("Pending", running("dockerfile"))))
+        .isEqualTo(new BuildState.Running("executing the Dockerfile"));
+    assertThat(state(pod("Running", running("push"))))
+        .isEqualTo(new BuildState.Running("pushing the image"));
     assertThat(state(pod("Running", running("assemble"))))
         .isEqualTo(new BuildState.Running("assembling and pushing the image"));
   }
@@ -69,6 +73,9 @@ class BuildStateTest {
           fetch        | 143 | Error     | {"reason":"RegistryDenied","message":"No."}        | REGISTRY_UNAVAILABLE | No.               | true
           dependencies | 2   | Error     | npm error 404                                      | BUILD_FAILED         | npm error 404     | false
           dependencies | 137 | OOMKilled |                                                    | BUILD_FAILED         | more memory       | false
+          dockerfile   | 2   | Error     | Error: building at STEP "RUN false": exit status 1  | BUILD_FAILED         | RUN false         | false
+          dockerfile   | 137 | OOMKilled |                                                    | BUILD_FAILED         | more memory       | false
+          push         | 2   | Error     | {"reason":"BuildFailed","message":"No image."}     | BUILD_FAILED         | No image.         | false
           assemble     | 137 | Error     | {                                                  | BUILD_FAILED         | left no message   | true
           """)
   void aFinalFailureIsTold(
@@ -117,6 +124,54 @@ class BuildStateTest {
   }
 
   @Test
+  void aBuildThatItsNodeNeverStartedIsNotBlamedOnItsSource() {
+    var pod = pod("Failed");
+    pod.getStatus().setReason("DeadlineExceeded");
+
+    assertThat(BuildState.of(failed(), List.of(pod)))
+        .isInstanceOfSatisfying(
+            BuildState.Failed.class,
+            failed -> {
+              assertThat(failed.message()).contains("No node started", "user namespaces");
+              assertThat(failed.passing()).isTrue();
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Usage of EmptyDir volume "storage" exceeds the limit "10Gi".               | false | build.dockerfile.diskBytes
+          Pod ephemeral local storage usage exceeds the total limit of containers 5Gi. | false | wrote more to disk
+          Container dockerfile exceeded its local ephemeral storage limit "1Gi".     | false | wrote more to disk
+          The node was low on resource: ephemeral-storage.                           | true  | evicted from its node
+          """)
+  void anEvictionForTheBuildsOwnDiskIsFinalAndOneOfTheNodeIsNot(
+      String message, boolean passing, String words) {
+    var pod = pod("Failed", terminated("dockerfile", 137, "Error", ""));
+    pod.getStatus().setReason("Evicted");
+    pod.getStatus().setMessage(message);
+
+    assertThat(state(pod))
+        .isInstanceOfSatisfying(
+            BuildState.Failed.class,
+            failed -> {
+              assertThat(failed.passing()).isEqualTo(passing);
+              assertThat(failed.message()).contains(words);
+            });
+  }
+
+  @Test
+  void aSuspendedJobWaitsForItsTurn() {
+    var suspended = new JobBuilder(JOB).editSpec().withSuspend(true).endSpec().build();
+
+    assertThat(BuildState.of(suspended, List.of()))
+        .isInstanceOfSatisfying(
+            BuildState.Waiting.class, waiting -> assertThat(waiting.why()).contains("its turn"));
+  }
+
+  @Test
   void aDrainedNodeIsNobodysFault() {
     var pod = pod("Failed", terminated("dependencies", 143, "Error", ""));
     pod.getStatus()
@@ -151,7 +206,13 @@ class BuildStateTest {
   }
 
   private static Job job() {
-    return new JobBuilder().withNewMetadata().withUid("job").endMetadata().build();
+    return new JobBuilder()
+        .withNewMetadata()
+        .withUid("job")
+        .endMetadata()
+        .withNewSpec()
+        .endSpec()
+        .build();
   }
 
   private static Job failed() {

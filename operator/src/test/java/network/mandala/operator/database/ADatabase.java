@@ -12,6 +12,7 @@ final class ADatabase {
           "registry/node:22",
           "registry/python:3",
           "registry/nginx:1",
+          "registry/buildah:1",
           "registry/mysql:9",
           "registry/mongo:8",
           "registry/redis:8");

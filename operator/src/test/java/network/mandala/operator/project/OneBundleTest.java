@@ -29,7 +29,9 @@ class OneBundleTest {
   }
 
   private ConfigMap kept(String text) {
-    var configMap = ProjectSecrets.desiredTrust("demo", new StringBuilder(text).toString());
+    var configMap =
+        ProjectSecrets.desiredTrust(
+            "demo", "mandala-project-demo", new StringBuilder(text).toString());
     bundle.accept(configMap);
     return configMap;
   }

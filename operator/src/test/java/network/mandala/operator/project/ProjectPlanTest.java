@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import network.mandala.crds.project.Egress;
 import network.mandala.crds.project.Project;
 import network.mandala.crds.project.ProjectReason;
@@ -36,7 +38,10 @@ class ProjectPlanTest {
             project.getSpec(),
             new NamespaceState.Absent(),
             0,
-            false);
+            false,
+            name.equals("project-standard")
+                ? Seen.Builds.NONE
+                : new Seen.Builds(true, new NamespaceState.Absent()));
     var settings = name.equals("project-standard") ? settings("", List.of()) : richSettings();
 
     var plan = ProjectPlan.decide(seen, CREDENTIALS, settings);
@@ -63,6 +68,40 @@ class ProjectPlanTest {
   void anEndingNamespaceIsWaitedFor(String why, String message) {
     assertThat(decide(new NamespaceState.Terminating(why), false))
         .isEqualTo(new ProjectPlan.Wait(ProjectReason.NAMESPACE_TERMINATING, message));
+  }
+
+  @Test
+  void aNamespaceForBuildsOfSomebodyElseIsRefusedAndOneThatEndsIsWaitedFor() {
+    assertThat(decide(new Seen.Builds(true, new NamespaceState.Foreign())))
+        .isInstanceOfSatisfying(
+            ProjectPlan.Refuse.class,
+            refuse ->
+                assertThat(refuse.fix()).contains("mandala-build-demo", "Dockerfiles", "delete"));
+    assertThat(decide(new Seen.Builds(true, new NamespaceState.Terminating(""))))
+        .isInstanceOf(ProjectPlan.Wait.class);
+  }
+
+  @Test
+  void aNamespaceForBuildsStaysFencedWhenNoDockerfileIsLeft() {
+    assertThat(namespaces(new Seen.Builds(false, new NamespaceState.Absent())))
+        .containsOnly("mandala-project-demo");
+    assertThat(namespaces(new Seen.Builds(false, new NamespaceState.Ours())))
+        .contains("mandala-build-demo");
+  }
+
+  private static Set<String> namespaces(Seen.Builds builds) {
+    return ((ProjectPlan.Run) decide(builds))
+        .children().stream()
+            .filter(NetworkPolicy.class::isInstance)
+            .map(child -> child.getMetadata().getNamespace())
+            .collect(Collectors.toSet());
+  }
+
+  private static ProjectPlan decide(Seen.Builds builds) {
+    var seen =
+        new Seen(
+            "demo", "uid", ProjectSpec.standard(), new NamespaceState.Ours(), 0, false, builds);
+    return ProjectPlan.decide(seen, CREDENTIALS, settings("", List.of()));
   }
 
   @Test
@@ -112,7 +151,15 @@ class ProjectPlanTest {
   }
 
   private static ProjectPlan decide(NamespaceState namespace, boolean runtimeClassMissing) {
-    var seen = new Seen("demo", "uid", ProjectSpec.standard(), namespace, 0, runtimeClassMissing);
+    var seen =
+        new Seen(
+            "demo",
+            "uid",
+            ProjectSpec.standard(),
+            namespace,
+            0,
+            runtimeClassMissing,
+            Seen.Builds.NONE);
     return ProjectPlan.decide(seen, CREDENTIALS, settings("", List.of()));
   }
 
@@ -167,6 +214,8 @@ class ProjectPlanTest {
         8082,
         new NodeConfig.Activator(false, "", Map.of()),
         Duration.ofDays(30),
+        true,
+        1,
         Duration.ofMinutes(10));
   }
 
@@ -188,6 +237,8 @@ class ProjectPlanTest {
         9082,
         new NodeConfig.Activator(true, "mandala", Map.of("app", "activator")),
         Duration.ofDays(30),
+        true,
+        1,
         Duration.ofMinutes(10));
   }
 }
