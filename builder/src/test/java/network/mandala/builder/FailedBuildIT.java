@@ -205,7 +205,7 @@ class FailedBuildIT {
 
   @Test
   void blamesItselfForAnUnknownStep() throws IOException {
-    assertFails("push", 70, "BuilderFault", "name one step: fetch, site or assemble");
+    assertFails("publish", 70, "BuilderFault", "name one step: fetch, site, assemble or push");
   }
 
   @Test
