@@ -313,16 +313,20 @@ public final class BuildJob {
       volumes.add(settings("pip-conf", input.settings().pipConf()));
     }
     if (limits.trustBundle()) {
-      volumes.add(
-          new VolumeBuilder()
-              .withName("trust")
-              .withNewConfigMap()
-              .withName("mandala-trust")
-              .withOptional(true)
-              .endConfigMap()
-              .build());
+      volumes.add(trust());
     }
     return volumes;
+  }
+
+  /** The provider's certificates, where the project has them. */
+  static Volume trust() {
+    return new VolumeBuilder()
+        .withName("trust")
+        .withNewConfigMap()
+        .withName("mandala-trust")
+        .withOptional(true)
+        .endConfigMap()
+        .build();
   }
 
   /** Not required by Kubernetes: the script says in words that it is missing. */

@@ -156,14 +156,7 @@ final class DockerfileBuildJob {
     volumes.add(secret("grant", input, BuildGrantSecret.FOR_BUILDER));
     volumes.add(secret("buildah", input, FOR_BUILDAH));
     if (limits.trustBundle()) {
-      volumes.add(
-          new VolumeBuilder()
-              .withName("trust")
-              .withNewConfigMap()
-              .withName("mandala-trust")
-              .withOptional(true)
-              .endConfigMap()
-              .build());
+      volumes.add(BuildJob.trust());
     }
     return volumes;
   }
