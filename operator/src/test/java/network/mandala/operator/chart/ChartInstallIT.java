@@ -37,7 +37,7 @@ class ChartInstallIT {
 
     assertThat(client.apps().deployments().inNamespace("mandala-system").list().getItems())
         .extracting(deployment -> deployment.getMetadata().getName())
-        .containsExactlyInAnyOrder("mandala-operator", "mandala-registry");
+        .containsExactlyInAnyOrder("mandala-operator", "mandala-registry", "mandala-activator");
     assertThat(client.apiextensions().v1().customResourceDefinitions().list().getItems())
         .filteredOn(crd -> crd.getSpec().getGroup().equals("mandala.network"))
         .isNotEmpty()
@@ -85,7 +85,7 @@ class ChartInstallIT {
     "patch, mandala.network, agents/status, true",
     "create, networking.k8s.io, networkpolicies, true",
     "create, batch, jobs, true",
-    "get, '', pods/log, false",
+    "get, '', pods/log, true",
     "update, '', secrets, false",
     "create, events.k8s.io, events, true",
     "create, '', pods/exec, false",
