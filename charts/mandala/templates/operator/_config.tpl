@@ -109,9 +109,12 @@ canary:
   interval: {{ .Values.canary.interval | quote }}
   deadline: {{ .Values.canary.deadline | quote }}
 prices:
-  {{- range $name, $satoshis := .Values.prices }}
-  {{ $name }}: {{ int64 $satoshis }}
-  {{- end }}
+  {{- /* Estimates are in satoshis for five minutes: a twelfth of an hour, and a thousand msat to the satoshi. */}}
+  cpuPerCore5Min: {{ div (int64 .Values.prices.cpu) 12000 }}
+  memoryPerGb5Min: {{ div (int64 .Values.prices.memory) 12000 }}
+  diskPerGb5Min: {{ div (int64 .Values.prices.disk) 12000 }}
+  networkPerGb5Min: {{ div (int64 .Values.prices.network) 1000 }}
+  gpuPerUnit5Min: {{ div (int64 (get .Values.prices.gpu "nvidia.com/gpu" | default 0)) 12000 }}
 leaderElection:
   enabled: true
   leaseName: mandala-operator

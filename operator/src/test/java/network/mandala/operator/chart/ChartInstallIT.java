@@ -1,16 +1,20 @@
 package network.mandala.operator.chart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import network.mandala.crds.testing.ApiServer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,9 @@ class ChartInstallIT {
     assertThat(client.apps().deployments().inNamespace("mandala-system").list().getItems())
         .extracting(deployment -> deployment.getMetadata().getName())
         .containsExactlyInAnyOrder("mandala-operator", "mandala-registry", "mandala-activator");
+    assertThat(client.apps().statefulSets().inNamespace("mandala-system").list().getItems())
+        .extracting(server -> server.getMetadata().getName())
+        .containsExactly("mandala-ledger");
     assertThat(client.apiextensions().v1().customResourceDefinitions().list().getItems())
         .filteredOn(crd -> crd.getSpec().getGroup().equals("mandala.network"))
         .isNotEmpty()
@@ -48,18 +55,37 @@ class ChartInstallIT {
   }
 
   @Test
-  void keepsTheSigningKeyOverAnUpgradeAndAReinstallation() throws Exception {
-    var before = tokenKey(API.client());
+  void keepsKeysAndPasswordsOverAnUpgradeAndAReinstallation() throws Exception {
+    var before = secrets();
 
     upgrade("--set", "reconcile.threads=3");
-    var upgraded = tokenKey(API.client());
+    var upgraded = secrets();
     helm("uninstall", "mandala", "--namespace", "mandala-system");
     upgrade();
-    var reinstalled = tokenKey(API.client());
+    var reinstalled = secrets();
 
-    assertThat(before.getData()).containsOnlyKeys("tls.crt", "tls.key");
-    assertThat(upgraded.getData()).isEqualTo(before.getData());
-    assertThat(reinstalled.getData()).isEqualTo(before.getData());
+    assertThat(before.get("mandala-registry-token")).containsOnlyKeys("tls.crt", "tls.key");
+    assertThat(before.get("mandala-ledger")).containsOnlyKeys("url", "user", "password");
+    assertThat(before.get("mandala-node-key")).containsOnlyKeys("key");
+    assertThat(decoded(before.get("mandala-node-key").get("key"))).matches("[0-9a-f]{64}");
+    assertThat(decoded(before.get("mandala-ledger").get("password"))).matches("[A-Za-z0-9]{40}");
+    assertThat(upgraded).isEqualTo(before);
+    assertThat(reinstalled).isEqualTo(before);
+  }
+
+  @Test
+  void keepsTheMoneyWhenItIsUninstalled() throws Exception {
+    helm("uninstall", "mandala", "--namespace", "mandala-system");
+    var kept =
+        API.client()
+            .persistentVolumeClaims()
+            .inNamespace("mandala-system")
+            .withName("mandala-ledger")
+            .get();
+    upgrade();
+
+    assertThat(kept).isNotNull();
+    assertThat(kept.getMetadata().getDeletionTimestamp()).isNull();
   }
 
   @Test
@@ -170,12 +196,23 @@ class ChartInstallIT {
     return API.client().resource(review).create().getStatus().getAllowed();
   }
 
-  private static Secret tokenKey(KubernetesClient client) {
-    return client
-        .secrets()
-        .inNamespace("mandala-system")
-        .withName("mandala-registry-token")
-        .require();
+  /** What was made by chance, by the name of its Secret. */
+  private static Map<String, Map<String, String>> secrets() {
+    return Stream.of("mandala-registry-token", "mandala-ledger", "mandala-node-key")
+        .collect(
+            Collectors.toMap(
+                name -> name,
+                name ->
+                    API.client()
+                        .secrets()
+                        .inNamespace("mandala-system")
+                        .withName(name)
+                        .require()
+                        .getData()));
+  }
+
+  private static String decoded(String base64) {
+    return new String(Base64.getDecoder().decode(base64), UTF_8);
   }
 
   private static void upgrade(String... more) throws Exception {

@@ -37,7 +37,11 @@ class ChartTest {
         "--set",
         "operator.javaOptions=-Xmx100m,operator.podLabels.team=x,operator.priorityClassName=high",
         "--set",
-        "images.pullSecrets={pull},registry.storage.existingClaim=claim,registry.storage.className=fast");
+        "images.pullSecrets={pull},registry.storage.existingClaim=claim,registry.storage.className=fast",
+        "--set",
+        "ledger.database.url=jdbc:mysql://db.example.com/ledger,ledger.database.existingSecret=db",
+        "--set",
+        "ledger.nodeKey.existingSecret=node");
 
     private final String[] arguments;
 
@@ -62,6 +66,11 @@ class ChartTest {
           domain=a.example,images.node=node              | at '/images/node': 'node' does not match pattern
           domain=a.example,trust.bundle=/etc/ssl/ca.crt  | at '/trust/bundle': '/etc/ssl/ca.crt' does not match pattern
           domain=a.example,tls.acme.server=http://ca.x   | at '/tls/acme/server': 'http://ca.x' does not match pattern
+          domain=a.example,prices.cpu=-1                 | at '/prices/cpu': minimum: got -1, want 0
+          domain=a.example,prices.cpu=1.5                | at '/prices/cpu': got string, want integer
+          domain=a.example,prices.cpus=1                 | at '/prices': additional properties 'cpus' not allowed
+          domain=a.example,ledger.database.url=mysql://x | at '/ledger/database/url': 'mysql://x' does not match pattern
+          domain=a.example,ledger.database.url=jdbc:mysql://x/y | ledger.database.existingSecret: name the Secret
           operator.replicas=2                            | domain: set the name under which agents answer
           domain=a.example,registry.host=r.x:5000        | registry.host: an Ingress cannot serve "r.x:5000", which has a port
           """)
@@ -138,14 +147,11 @@ class ChartTest {
   @ParameterizedTest
   @EnumSource
   void runsEveryPodAsPodSecurityRestrictedAsks(Installation installation) throws Exception {
-    var deployments =
-        Helm.objects(installation.arguments).stream()
-            .filter(object -> object.path("kind").asText().equals("Deployment"))
-            .toList();
+    var workloads = workloads(installation.arguments);
 
-    assertThat(deployments).hasSize(3);
-    for (var deployment : deployments) {
-      var pod = deployment.at("/spec/template/spec");
+    assertThat(workloads).hasSizeGreaterThan(2);
+    for (var workload : workloads) {
+      var pod = workload.at("/spec/template/spec");
       assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
       assertThat(pod.at("/securityContext/seccompProfile/type").asText())
           .isEqualTo("RuntimeDefault");
@@ -159,6 +165,56 @@ class ChartTest {
         assertThat(container.has("livenessProbe")).isTrue();
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesTheWayToTheApiServerToTwoProcessesAlone(Installation installation) throws Exception {
+    var withToken =
+        workloads(installation.arguments).stream()
+            .filter(
+                workload ->
+                    workload.at("/spec/template/spec/automountServiceAccountToken").asBoolean(true))
+            .map(workload -> workload.at("/metadata/name").asText())
+            .toList();
+
+    assertThat(withToken).containsExactlyInAnyOrder("mandala-operator", "mandala-activator");
+  }
+
+  @Test
+  void letsOnlyThoseWhoWorkWithMoneyReachTheLedger() throws Exception {
+    var policy = find("NetworkPolicy", "mandala-ledger", "--values", Helm.LOCAL).path("spec");
+
+    assertThat(words(policy, "policyTypes")).containsExactly("Ingress", "Egress");
+    assertThat(policy.path("egress")).isEmpty();
+    assertThat(policy.path("ingress")).hasSize(1);
+    assertThat(policy.at("/ingress/0/from").findValuesAsText("app.kubernetes.io/component"))
+        .containsExactly("operator", "billing");
+    assertThat(policy.at("/ingress/0/from").findValues("namespaceSelector")).isEmpty();
+  }
+
+  @Test
+  void takesTheLedgerOfSomebodyElse() throws Exception {
+    var secret = find("Secret", "mandala-ledger", Installation.EVERYTHING.arguments);
+
+    assertThat(kinds(Installation.EVERYTHING.arguments)).doesNotContain("StatefulSet");
+    assertThat(secret.path("data").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("url");
+    assertThat(secret.at("/metadata/annotations/mandala.network~1credentials").asText())
+        .isEqualTo("db");
+  }
+
+  @Test
+  void runsWithoutMoney() throws Exception {
+    var names =
+        Helm.objects("--values", Helm.LOCAL, "--set", "ledger.enabled=false").stream()
+            .map(object -> object.at("/metadata/name").asText())
+            .toList();
+
+    assertThat(names)
+        .isNotEmpty()
+        .doesNotContain("mandala-ledger", "mandala-node-key", "mandala-billing");
   }
 
   @Test
@@ -196,6 +252,12 @@ class ChartTest {
     return find("Deployment", "mandala-operator", arguments)
         .at("/spec/template/metadata/annotations/mandala.network~1config-checksum")
         .asText();
+  }
+
+  private static List<JsonNode> workloads(String... arguments) throws Exception {
+    return Helm.objects(arguments).stream()
+        .filter(object -> object.at("/spec/template/spec").isObject())
+        .toList();
   }
 
   private static List<String> kinds(String... arguments) throws Exception {

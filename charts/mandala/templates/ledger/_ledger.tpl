@@ -1,0 +1,40 @@
+{{/* Whether the ledger's database is one that this chart runs: "true" or nothing. */}}
+{{- define "mandala.ledger.own" -}}
+{{- if and .Values.ledger.enabled (not .Values.ledger.database.url) -}}true{{- end -}}
+{{- end }}
+
+{{/* The JDBC URL of the ledger's database. TLS with whatever certificate: our own server makes one for itself. */}}
+{{- define "mandala.ledger.url" -}}
+{{- if and .Values.ledger.database.url (not .Values.ledger.database.existingSecret) -}}
+{{- fail "ledger.database.existingSecret: name the Secret with the user and the password of the database at ledger.database.url" -}}
+{{- end -}}
+{{- .Values.ledger.database.url | default (printf "jdbc:mysql://mandala-ledger.%s.svc:3306/ledger?sslMode=REQUIRED" .Release.Namespace) -}}
+{{- end }}
+
+{{/* The Secret with user and password. */}}
+{{- define "mandala.ledger.credentials" -}}
+{{- .Values.ledger.database.existingSecret | default "mandala-ledger" -}}
+{{- end }}
+
+{{- define "mandala.ledger.nodeKey" -}}
+{{- .Values.ledger.nodeKey.existingSecret | default "mandala-node-key" -}}
+{{- end }}
+
+{{/* What a process that works with the ledger mounts: url, user and password in /etc/mandala/ledger, the node's key in /etc/mandala/node-key. */}}
+{{- define "mandala.ledger.volumeMounts" -}}
+- {name: ledger, mountPath: /etc/mandala/ledger, readOnly: true}
+- {name: node-key, mountPath: /etc/mandala/node-key, readOnly: true}
+{{- end }}
+
+{{- define "mandala.ledger.volumes" -}}
+- name: ledger
+  projected:
+    defaultMode: 0440
+    sources:
+      - secret: {name: mandala-ledger, items: [{key: url, path: url}]}
+      - secret:
+          name: {{ include "mandala.ledger.credentials" . }}
+          items: [{key: user, path: user}, {key: password, path: password}]
+- name: node-key
+  secret: {secretName: {{ include "mandala.ledger.nodeKey" . }}, defaultMode: 0440}
+{{- end }}
