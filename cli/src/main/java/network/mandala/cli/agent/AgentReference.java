@@ -1,6 +1,7 @@
 package network.mandala.cli.agent;
 
-import picocli.CommandLine.Option;
+import network.mandala.cli.project.ProjectOption;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Which Agent a command is about: its name and its project. */
@@ -8,18 +9,13 @@ final class AgentReference {
   @Parameters(paramLabel = "NAME", description = "The agent.")
   private String name;
 
-  @Option(
-      names = {"-p", "--project"},
-      required = true,
-      paramLabel = "PROJECT",
-      description = "The project it belongs to.")
-  private String project;
+  @Mixin private ProjectOption project;
 
   String name() {
     return name;
   }
 
   String project() {
-    return project;
+    return project.name();
   }
 }

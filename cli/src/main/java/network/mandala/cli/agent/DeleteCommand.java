@@ -1,12 +1,11 @@
 package network.mandala.cli.agent;
 
-import java.time.Duration;
 import java.util.Map;
 import network.mandala.cli.connection.KubeconfigOption;
 import network.mandala.cli.console.OutputOption;
+import network.mandala.cli.console.TimeoutOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Deletes an Agent and waits until nothing of it is left. */
 @Command(
@@ -17,20 +16,14 @@ final class DeleteCommand implements Runnable {
   @Mixin private OutputOption output;
   @Mixin private KubeconfigOption kubeconfig;
   @Mixin private AgentReference reference;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "DURATION",
-      defaultValue = "2m",
-      description = "How long to wait (default ${DEFAULT-VALUE}).")
-  private Duration timeout;
+  @Mixin private TimeoutOption timeout = new TimeoutOption("2m");
 
   @Override
   public void run() {
     var console = output.console();
     try (var client = kubeconfig.client()) {
       console.progress("deleting agent " + reference.name() + " of project " + reference.project());
-      new Agents(client).delete(reference.project(), reference.name(), timeout);
+      new Agents(client).delete(reference.project(), reference.name(), timeout.duration());
       console.answer(
           () -> "agent " + reference.name() + " is deleted", Map.of("deleted", reference.name()));
     }

@@ -1,7 +1,6 @@
 package network.mandala.cli.agent;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import network.mandala.cli.connection.KubeconfigOption;
 import network.mandala.cli.console.OutputOption;
+import network.mandala.cli.console.TimeoutOption;
 import network.mandala.cli.project.Projects;
 import network.mandala.crds.agent.Agent;
 import network.mandala.manifest.Manifest;
@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
 final class PushCommand implements Runnable {
   @Mixin private OutputOption output;
   @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private TimeoutOption timeout = new TimeoutOption("10m");
 
   @Parameters(paramLabel = "DIR", description = "The folder with the source.")
   private Path folder;
@@ -91,13 +92,6 @@ final class PushCommand implements Runnable {
       description = "Wait until it answers (default).")
   private boolean wait;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "DURATION",
-      defaultValue = "10m",
-      description = "How long to wait (default ${DEFAULT-VALUE}).")
-  private Duration timeout;
-
   /** What can be built from a folder; spelled as in the resource. */
   enum Runtime {
     node,
@@ -132,7 +126,7 @@ final class PushCommand implements Runnable {
                 flags,
                 push.links(plan.project(), item));
         var applied = push.push(source, wanted);
-        pushed.add(wait ? push.awaitReady(applied, timeout) : applied);
+        pushed.add(wait ? push.awaitReady(applied, timeout.duration()) : applied);
       }
       console.answer(
           () -> pushed.stream().map(this::text).collect(Collectors.joining("\n")),

@@ -1,15 +1,14 @@
 package network.mandala.cli.agent;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import network.mandala.cli.connection.KubeconfigOption;
 import network.mandala.cli.connection.ServerSideApply;
 import network.mandala.cli.console.Failure;
 import network.mandala.cli.console.OutputOption;
+import network.mandala.cli.console.TimeoutOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Replaces the pods of an Agent by new ones of the same release. */
 @Command(
@@ -21,13 +20,7 @@ final class RestartCommand implements Runnable {
   @Mixin private OutputOption output;
   @Mixin private KubeconfigOption kubeconfig;
   @Mixin private AgentReference reference;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "DURATION",
-      defaultValue = "5m",
-      description = "How long to wait (default ${DEFAULT-VALUE}).")
-  private Duration timeout;
+  @Mixin private TimeoutOption timeout = new TimeoutOption("5m");
 
   @Override
   public void run() {
@@ -45,7 +38,7 @@ final class RestartCommand implements Runnable {
           ServerSideApply.merge(
               agents.resource(reference.project(), reference.name()),
               Map.of("spec", Map.of("restartedAt", Instant.now().toString())));
-      var ready = new AgentPush(client, console).awaitReady(changed, timeout);
+      var ready = new AgentPush(client, console).awaitReady(changed, timeout.duration());
       console.answer(() -> AgentText.urls(ready), ready);
     }
   }

@@ -1,9 +1,9 @@
 package network.mandala.cli.agent;
 
-import java.time.Duration;
 import network.mandala.cli.connection.KubeconfigOption;
 import network.mandala.cli.connection.ServerSideApply;
 import network.mandala.cli.console.OutputOption;
+import network.mandala.cli.console.TimeoutOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +18,7 @@ final class RollbackCommand implements Runnable {
   @Mixin private OutputOption output;
   @Mixin private KubeconfigOption kubeconfig;
   @Mixin private AgentReference reference;
+  @Mixin private TimeoutOption timeout = new TimeoutOption("10m");
 
   @Option(
       names = "--to",
@@ -25,13 +26,6 @@ final class RollbackCommand implements Runnable {
       description =
           "An id of 'mandala agent releases', or newest: what was pushed last (default: the one that served before).")
   private String to;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "DURATION",
-      defaultValue = "10m",
-      description = "How long to wait (default ${DEFAULT-VALUE}).")
-  private Duration timeout;
 
   @Override
   public void run() {
@@ -45,7 +39,7 @@ final class RollbackCommand implements Runnable {
       var resource = agents.resource(reference.project(), reference.name());
       var changed =
           ServerSideApply.merge(resource, newest ? ReleasePin.none() : ReleasePin.to(target));
-      var ready = new AgentPush(client, console).awaitReady(changed, timeout);
+      var ready = new AgentPush(client, console).awaitReady(changed, timeout.duration());
       if (!newest) {
         console.progress(
             "it stays at %s until the next push; forward again without one: mandala agent rollback %s --project %s --to newest"

@@ -1,7 +1,9 @@
 package network.mandala.cli.database;
 
 import java.time.Duration;
-import picocli.CommandLine.Option;
+import network.mandala.cli.console.TimeoutOption;
+import network.mandala.cli.project.ProjectOption;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Which database a command is about, and how long to wait for it. */
@@ -12,19 +14,8 @@ final class DatabaseReference {
   @Parameters(index = "1", paramLabel = "DATABASE", description = "mysql, mongo or redis.")
   private Engine engine;
 
-  @Option(
-      names = {"-p", "--project"},
-      required = true,
-      paramLabel = "PROJECT",
-      description = "The project of the agent.")
-  private String project;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "DURATION",
-      defaultValue = "10m",
-      description = "How long to wait (default ${DEFAULT-VALUE}).")
-  private Duration timeout;
+  @Mixin private ProjectOption project;
+  @Mixin private TimeoutOption timeout = new TimeoutOption("10m");
 
   String agent() {
     return agent;
@@ -35,10 +26,10 @@ final class DatabaseReference {
   }
 
   String project() {
-    return project;
+    return project.name();
   }
 
   Duration timeout() {
-    return timeout;
+    return timeout.duration();
   }
 }

@@ -7,11 +7,11 @@ import network.mandala.cli.connection.KubeconfigOption;
 import network.mandala.cli.console.Failure;
 import network.mandala.cli.console.OutputOption;
 import network.mandala.cli.console.Table;
+import network.mandala.cli.project.ProjectOption;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.agent.DatabaseStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows the databases of an agent and their copies. */
@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 final class ListCommand implements Runnable {
   @Mixin private OutputOption output;
   @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private ProjectOption project;
 
   @Parameters(index = "0", paramLabel = "AGENT", description = "The agent.")
   private String agent;
@@ -32,13 +33,6 @@ final class ListCommand implements Runnable {
       paramLabel = "DATABASE",
       description = "Only this one: mysql, mongo or redis.")
   private Engine engine;
-
-  @Option(
-      names = {"-p", "--project"},
-      required = true,
-      paramLabel = "PROJECT",
-      description = "The project of the agent.")
-  private String project;
 
   @Override
   public void run() {
@@ -56,13 +50,13 @@ final class ListCommand implements Runnable {
     var found =
         client
             .resources(Agent.class)
-            .inNamespace(DatabaseRequests.namespace(project))
+            .inNamespace(DatabaseRequests.namespace(project.name()))
             .withName(agent)
             .get();
     if (found == null) {
       throw new Failure(
           "there is no agent %s in project %s: see 'mandala agent list --project %2$s'"
-              .formatted(agent, project));
+              .formatted(agent, project.name()));
     }
     return found.getStatus() == null ? List.of() : found.getStatus().databases();
   }

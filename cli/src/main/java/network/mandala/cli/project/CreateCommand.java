@@ -1,10 +1,10 @@
 package network.mandala.cli.project;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import network.mandala.cli.connection.KubeconfigOption;
 import network.mandala.cli.console.OutputOption;
+import network.mandala.cli.console.TimeoutOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 final class CreateCommand implements Runnable {
   @Mixin private OutputOption output;
   @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private TimeoutOption timeout = new TimeoutOption("1m");
 
   @Parameters(
       paramLabel = "NAME",
@@ -58,20 +59,13 @@ final class CreateCommand implements Runnable {
       description = "Wait until it is ready (default).")
   private boolean wait;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "DURATION",
-      defaultValue = "1m",
-      description = "How long to wait (default ${DEFAULT-VALUE}).")
-  private Duration timeout;
-
   @Override
   public void run() {
     var console = output.console();
     try (var client = kubeconfig.client()) {
       var projects = new Projects(client, console);
       var applied = projects.apply(name, spec());
-      var project = wait ? projects.awaitReady(applied, timeout) : applied;
+      var project = wait ? projects.awaitReady(applied, timeout.duration()) : applied;
       console.answer(
           () -> wait ? "project " + name + " is ready" : "project " + name + " is applied",
           project);

@@ -1,12 +1,11 @@
 package network.mandala.cli.project;
 
-import java.time.Duration;
 import java.util.Map;
 import network.mandala.cli.connection.KubeconfigOption;
 import network.mandala.cli.console.OutputOption;
+import network.mandala.cli.console.TimeoutOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Deletes a Project with all that is in it, and waits until nothing is left. */
@@ -17,22 +16,16 @@ import picocli.CommandLine.Parameters;
 final class DeleteCommand implements Runnable {
   @Mixin private OutputOption output;
   @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private TimeoutOption timeout = new TimeoutOption("3m");
 
   @Parameters(paramLabel = "NAME", description = "The project.")
   private String name;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "DURATION",
-      defaultValue = "3m",
-      description = "How long to wait (default ${DEFAULT-VALUE}).")
-  private Duration timeout;
 
   @Override
   public void run() {
     var console = output.console();
     try (var client = kubeconfig.client()) {
-      new Projects(client, console).delete(name, timeout);
+      new Projects(client, console).delete(name, timeout.duration());
       console.answer(() -> "project " + name + " is deleted", Map.of("deleted", name));
     }
   }
