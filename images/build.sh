@@ -21,7 +21,7 @@ base_identity() { case $BASE in *.tar!*) echo "$(readlink -f "${BASE%%!*}")!${BA
 
 inputs() { # everything that an image is made of, but the tests
   cd "$REPOSITORY"
-  find pom.xml .mvn {crds,operator,builder,activator,images}/pom.xml {crds,operator,builder,activator,images}/src/main images/build.sh -type f -print0 |
+  find pom.xml .mvn {crds,configuration,operator,builder,activator,images}/pom.xml {crds,configuration,operator,builder,activator,images}/src/main images/build.sh -type f -print0 |
     LC_ALL=C sort -z | xargs -0 sha256sum
   base_identity; echo "$PREFIX"; uname -m
 }

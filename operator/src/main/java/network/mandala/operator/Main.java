@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import network.mandala.operator.config.ConfigProblems;
+import network.mandala.configuration.ConfigProblems;
 import network.mandala.operator.config.NodeConfig;
 import org.slf4j.LoggerFactory;
 

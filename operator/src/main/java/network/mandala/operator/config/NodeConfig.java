@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import network.mandala.configuration.ConfigProblems;
+import network.mandala.configuration.ConfigReader;
 
 /** Everything that a provider decides about one installation. */
 public record NodeConfig(

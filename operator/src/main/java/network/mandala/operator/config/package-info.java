@@ -1,5 +1,2 @@
-/**
- * What a provider sets: one YAML file, overridden by environment variables, read once at start. All
- * problems are reported together; keys that nobody reads are problems too.
- */
+/** What a provider sets for the operator. */
 package network.mandala.operator.config;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import network.mandala.configuration.ConfigReader;
 import org.junit.jupiter.api.Test;
 
 /** The reference page is made of the reads themselves; {@code -Ddocs.write} rewrites it. */

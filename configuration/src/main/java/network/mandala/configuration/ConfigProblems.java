@@ -1,4 +1,4 @@
-package network.mandala.operator.config;
+package network.mandala.configuration;
 
 import java.util.List;
 

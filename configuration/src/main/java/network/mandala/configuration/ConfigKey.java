@@ -1,4 +1,4 @@
-package network.mandala.operator.config;
+package network.mandala.configuration;
 
 /**
  * A key as it is documented.

@@ -1,0 +1,5 @@
+/**
+ * How a process reads what a provider sets: one YAML file, overridden by environment variables,
+ * read once at start. All problems are reported together; keys that nobody reads are problems too.
+ */
+package network.mandala.configuration;
