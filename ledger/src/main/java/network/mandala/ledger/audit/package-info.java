@@ -1,0 +1,2 @@
+/** Whether the books are right. */
+package network.mandala.ledger.audit;

@@ -1,0 +1,2 @@
+/** The way to MySQL: connections, migrations, transactions that are tried again. */
+package network.mandala.ledger.database;

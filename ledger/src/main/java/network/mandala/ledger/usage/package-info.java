@@ -1,0 +1,2 @@
+/** What is measured: meters, windows and readings. */
+package network.mandala.ledger.usage;
