@@ -197,6 +197,16 @@ public enum AgentReason implements ConditionReason {
       Actor.TENANT,
       "The project has no money left; all its agents sleep.",
       "Top up the project; the agent wakes up by itself."),
+  BALANCE_TOO_LOW(
+      "BalanceTooLow",
+      Actor.TENANT,
+      "The balance of the project does not pay for a new build or release; what runs goes on.",
+      "Top up the project; it goes on by itself."),
+  BALANCE_UNKNOWN(
+      "BalanceUnknown",
+      Actor.PROVIDER,
+      "The ledger has not told the balance of the project yet; a new build or release waits for it.",
+      "When the ledger answers; it goes on by itself."),
   NO_PROJECT(
       "NoProject",
       Actor.TENANT,

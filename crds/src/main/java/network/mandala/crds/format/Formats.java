@@ -44,6 +44,13 @@ public final class Formats {
   /** A raw Ed25519 public key (32 bytes) in padded base64. */
   public static final String ED25519_KEY = "^[A-Za-z0-9+/]{43}=$";
 
+  /** An e-mail address: one {@code @} with a domain after it, nothing that ends a header. */
+  public static final String EMAIL = "^[^\\s@,;:<>()\"\\\\]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$";
+
+  /** An https URL with a host name or an address, without user, password and fragment. */
+  public static final String HTTPS_URL =
+      "^https://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?([/?][^\\s#@<>\"\\\\]*)?$";
+
   private Formats() {}
 
   /**

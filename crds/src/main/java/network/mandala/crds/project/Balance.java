@@ -3,6 +3,7 @@ package network.mandala.crds.project;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import network.mandala.crds.format.Formats;
@@ -13,10 +14,13 @@ import network.mandala.crds.format.Formats;
 public record Balance(
     @JsonPropertyDescription("Balance in satoshis; negative when more was used than was paid.")
         Long satoshis,
-    @Pattern(Formats.TIME) @JsonPropertyDescription("When the ledger had this balance (RFC 3339).")
+    @Pattern(Formats.TIME)
+        @JsonPropertyDescription("Since when the ledger has this balance (RFC 3339).")
         String asOf,
     @Size(max = 20)
         @JsonPropertyDescription(
             "How long the balance lasts at the present use, such as 12d or 3h. Absent: not "
                 + "known, or nothing is used.")
-        String runway) {}
+        String runway,
+    @Min(0) @JsonPropertyDescription("Satoshis per hour that were used of late. Absent: not known.")
+        Long satoshisPerHour) {}

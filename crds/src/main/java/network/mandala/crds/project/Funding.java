@@ -25,21 +25,48 @@ public record Funding(
     @Pattern(Formats.DURATION)
         @Size(max = 7)
         @JsonPropertyDescription(
-            "How long a project may sleep for want of money before its volumes are deleted, "
-                + "such as 30d. Absent: they are never deleted. Can be changed.")
+            "How long a project may sleep for want of money before all its volumes are "
+                + "deleted, those of databases and those that are to be kept included, such as "
+                + "30d. Events and the condition Funded say when. Absent: they are never deleted. "
+                + "Can be changed.")
         String reclaimAfter,
-    @Size(max = 10)
+    @Default(
+            "[1000000000,200000000,30000000,10000000,0,-1000000,-20000000,-100000000,"
+                + "-1000000000,-10000000000]")
+        @Size(max = 10)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
         @JsonPropertyDescription(
-            "Balances in satoshis: when the balance falls below one of them, an event and a "
-                + "notice are sent once. At most 10. Default none. Can be changed.")
-        List<@Min(0) @Max(2_100_000_000_000_000L) Long> alertsAtSatoshis) {
+            "Balances in satoshis, also below 0: the contacts are told each time the balance falls "
+                + "below one of them or rises to it again. Below the lowest that is still above "
+                + "suspendBelowSatoshis the project counts as running low. At most 10; an empty "
+                + "list: none. Default: 10 from 1000000000 down to -10000000000. Can be changed.")
+        List<@Min(-2_100_000_000_000_000L) @Max(2_100_000_000_000_000L) Long> alertsAtSatoshis,
+    @Default("{}")
+        @JsonPropertyDescription(
+            "Who is told when the balance crosses one of alertsAtSatoshis. Can be changed.")
+        Contacts contacts) {
+
+  private static final List<Long> STANDARD_ALERTS =
+      List.of(
+          1_000_000_000L,
+          200_000_000L,
+          30_000_000L,
+          10_000_000L,
+          0L,
+          -1_000_000L,
+          -20_000_000L,
+          -100_000_000L,
+          -1_000_000_000L,
+          -10_000_000_000L);
+
   public Funding {
     suspendBelowSatoshis = suspendBelowSatoshis == null ? 0L : suspendBelowSatoshis;
-    alertsAtSatoshis = alertsAtSatoshis == null ? List.of() : List.copyOf(alertsAtSatoshis);
+    alertsAtSatoshis = alertsAtSatoshis == null ? STANDARD_ALERTS : List.copyOf(alertsAtSatoshis);
+    contacts = contacts == null ? Contacts.nobody() : contacts;
   }
 
   /** The funding of a project that names none. */
   public static Funding standard() {
-    return new Funding(null, null, null);
+    return new Funding(null, null, null, null);
   }
 }

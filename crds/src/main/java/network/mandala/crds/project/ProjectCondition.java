@@ -9,7 +9,10 @@ public enum ProjectCondition implements ConditionType {
       "NamespaceReady",
       "The namespace stands with its quota, limits, network policies and service account."),
   REGISTRY_READY("RegistryReady", "Credentials for the registry are issued and in the namespace."),
-  FUNDED("Funded", "The balance is not below spec.funding.suspendBelowSatoshis.");
+  FUNDED(
+      "Funded",
+      "The balance pays for what runs: False while the project is suspended for want of money. "
+          + "Absent: no ledger is connected.");
 
   private final String word;
   private final String meaning;

@@ -46,13 +46,23 @@ public enum ProjectReason implements ConditionReason {
   BALANCE_LOW(
       "BalanceLow",
       Actor.TENANT,
-      "The balance is below one of spec.funding.alertsAtSatoshis.",
+      "The balance is below the last of spec.funding.alertsAtSatoshis before the suspension, or does not last long.",
       "Top up the project."),
   BALANCE_EXHAUSTED(
       "BalanceExhausted",
       Actor.TENANT,
       "The balance is below spec.funding.suspendBelowSatoshis; all agents sleep.",
       "Top up the project; the agents wake up by themselves."),
+  RECLAIMED(
+      "Reclaimed",
+      Actor.TENANT,
+      "The project slept for want of money for longer than spec.funding.reclaimAfter; its volumes are deleted.",
+      "Top up the project; its agents wake up by themselves, with empty volumes."),
+  LEDGER_UNAVAILABLE(
+      "LedgerUnavailable",
+      Actor.PROVIDER,
+      "The balance is not known yet, because the ledger does not answer; what runs goes on.",
+      "When the ledger answers; it is tried again by itself."),
   NOT_METERED(
       "NotMetered",
       Actor.NOBODY,

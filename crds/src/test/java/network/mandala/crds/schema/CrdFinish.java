@@ -27,6 +27,7 @@ final class CrdFinish {
           Map.entry("databases", "map:name"),
           Map.entry("domains", "set"),
           Map.entry("domains of objects", "map:host"),
+          Map.entry("emails", "set"),
           Map.entry("endpoints", "atomic"),
           Map.entry("envFrom", "atomic"),
           Map.entry("jobTypes", "set"),
@@ -34,7 +35,8 @@ final class CrdFinish {
           Map.entry("ports", "atomic"),
           Map.entry("releases", "atomic"),
           Map.entry("stop", "atomic"),
-          Map.entry("trustedSigners", "map:name"));
+          Map.entry("trustedSigners", "map:name"),
+          Map.entry("webhooks", "set"));
 
   private CrdFinish() {}
 
