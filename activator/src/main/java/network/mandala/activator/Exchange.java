@@ -27,6 +27,7 @@ final class Exchange {
   private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
 
   private static final Duration TO_LEAVE = Duration.ofSeconds(2);
+  private static final int MOST_READ_AFTERWARDS = 1 << 20;
 
   private final Function<String, Optional<SleepyAgent>> directory;
   private final Activity activity;
@@ -36,6 +37,7 @@ final class Exchange {
   enum Outcome {
     PASSED,
     TURNED_AWAY,
+    UNPAID,
     UNKNOWN_HOST,
     MALFORMED,
     FAILED,
@@ -68,6 +70,9 @@ final class Exchange {
     var agent = directory.apply(request.host());
     if (agent.isEmpty()) {
       return answer(visitor, "404 Not Found", "no agent answers here", Outcome.UNKNOWN_HOST);
+    }
+    if (agent.get().unpaid() != null) {
+      return askForPayment(request, visitor, agent.get().unpaid());
     }
     try (var use = activity.begin(agent.get());
         var pod = waiting.connect(agent.get())) {
@@ -145,6 +150,19 @@ final class Exchange {
     } finally {
       end(pod);
     }
+  }
+
+  /** What the visitor goes on to send is read for a moment: else the answer would be lost. */
+  private static Outcome askForPayment(Head request, Socket visitor, Unpaid unpaid) {
+    try {
+      visitor.setSoTimeout((int) TO_LEAVE.toMillis());
+      visitor.getOutputStream().write(PaymentPage.answer(request, unpaid));
+      visitor.shutdownOutput();
+      visitor.getInputStream().readNBytes(MOST_READ_AFTERWARDS);
+    } catch (IOException e) {
+      // It has left, or does not: it has had its answer.
+    }
+    return Outcome.UNPAID;
   }
 
   private static Outcome answer(Socket visitor, String status, String words, Outcome outcome) {

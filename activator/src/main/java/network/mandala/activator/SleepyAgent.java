@@ -7,12 +7,13 @@ import java.util.List;
 import network.mandala.crds.agent.AgentActivity;
 
 /**
- * An agent that may sleep, as its Lease describes it.
+ * An agent that may sleep, or that nobody pays for, as its Lease describes it.
  *
  * @param lease name of that Lease
  * @param idle after how long without a request it sleeps
+ * @param unpaid why its requests are answered with 402; null: they are let through
  */
-record SleepyAgent(String namespace, String name, String lease, Duration idle) {
+record SleepyAgent(String namespace, String name, String lease, Duration idle, Unpaid unpaid) {
 
   private static final Duration SHORTEST_IDLE = Duration.ofSeconds(10);
 
@@ -23,7 +24,8 @@ record SleepyAgent(String namespace, String name, String lease, Duration idle) {
         metadata.getNamespace(),
         metadata.getLabels().get(AgentActivity.AGENT),
         metadata.getName(),
-        seconds == null ? SHORTEST_IDLE : Duration.ofSeconds(seconds));
+        seconds == null ? SHORTEST_IDLE : Duration.ofSeconds(seconds),
+        Unpaid.of(lease));
   }
 
   /** The hosts that lead to the agent of a Lease. */

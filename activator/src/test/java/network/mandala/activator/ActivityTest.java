@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ActivityTest {
 
   private static final SleepyAgent HELLO =
-      new SleepyAgent("ns", "hello", "hello", Duration.ofSeconds(5));
+      new SleepyAgent("ns", "hello", "hello", Duration.ofSeconds(5), null);
 
   private final List<Instant> reports = new CopyOnWriteArrayList<>();
 

@@ -27,7 +27,14 @@ import org.junit.jupiter.api.Timeout;
 class DoorTest {
 
   private static final SleepyAgent HELLO =
-      new SleepyAgent("ns", "hello", "hello", Duration.ofSeconds(10));
+      new SleepyAgent("ns", "hello", "hello", Duration.ofSeconds(10), null);
+  private static final SleepyAgent UNPAID =
+      new SleepyAgent(
+          "ns",
+          "poor",
+          "poor",
+          Duration.ofSeconds(10),
+          new Unpaid("demo", "https://pay.example/?p=demo&x=1", "Ask <Ada>."));
   private static final String REQUEST = "GET / HTTP/1.1\r\nHost: hello.example\r\n\r\n";
   private static final Executor BACKGROUND = task -> Thread.ofVirtual().start(task);
 
@@ -155,6 +162,35 @@ class DoorTest {
   }
 
   @Test
+  void anAgentWhoseProjectHasNoMoneyIsNotWokenAndItsVisitorsAreTold() throws IOException {
+    start("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+
+    var page = ask("GET / HTTP/1.1\r\nHost: poor.example\r\nAccept: text/html,*/*\r\n\r\n");
+
+    assertThat(page)
+        .startsWith("HTTP/1.1 402 Payment Required\r\n")
+        .contains("Content-Type: text/html; charset=utf-8\r\n", "Cache-Control: no-store\r\n")
+        .contains("Ask &lt;Ada&gt;.", "href=\"https://pay.example/?p=demo&amp;x=1\"")
+        .endsWith("</html>\n");
+    assertThat(asked).isEmpty();
+    await()
+        .until(
+            () -> metrics.counter("mandala.activator.requests", "result", "unpaid").count() == 1);
+  }
+
+  @Test
+  void aLargeRequestIsToldToo() {
+    var body = "x".repeat(300_000);
+
+    assertThat(
+            ask(
+                "POST / HTTP/1.1\r\nHost: poor.example\r\nAccept: application/json\r\nContent-Length: 300000\r\n\r\n"
+                    + body))
+        .startsWith("HTTP/1.1 402 Payment Required\r\nContent-Type: application/problem+json\r\n")
+        .contains("\"status\":402");
+  }
+
+  @Test
   void requestsThatAreServedEndBeforeTheProcessDoes() throws Exception {
     var answer = CompletableFuture.supplyAsync(() -> ask(REQUEST), BACKGROUND);
     await().until(() -> waiting.total() == 1);
@@ -174,7 +210,12 @@ class DoorTest {
             100,
             Duration.ofSeconds(10),
             new Exchange(
-                host -> host.equals("hello.example") ? Optional.of(HELLO) : Optional.empty(),
+                host ->
+                    switch (host) {
+                      case "hello.example" -> Optional.of(HELLO);
+                      case "poor.example" -> Optional.of(UNPAID);
+                      default -> Optional.empty();
+                    },
                 activity,
                 waiting),
             metrics);
