@@ -9,6 +9,7 @@ import network.mandala.cli.install.DownCommand;
 import network.mandala.cli.install.EnvCommand;
 import network.mandala.cli.install.StatusCommand;
 import network.mandala.cli.install.UpCommand;
+import network.mandala.cli.ledger.LedgerCommand;
 import network.mandala.cli.project.ProjectCommand;
 import network.mandala.cli.suite.TestCommand;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
       ProjectCommand.class,
       AgentCommand.class,
       DatabaseCommand.class,
+      LedgerCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class Main {
@@ -39,9 +41,12 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .registerConverter(Duration.class, new DurationConverter())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(new FailureReport());
+    var line =
+        new CommandLine(new Main())
+            .registerConverter(Duration.class, new DurationConverter())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(new FailureReport());
+    LedgerCommand.takeNegativeAmounts(line.getSubcommands().get("ledger"));
+    return line;
   }
 }

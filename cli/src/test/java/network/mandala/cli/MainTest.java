@@ -18,7 +18,7 @@ class MainTest {
   @Test
   void helpIsNoFailure() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("agent", "project");
+    assertThat(out.toString()).contains("agent", "project", "ledger");
   }
 
   @ParameterizedTest
@@ -29,6 +29,19 @@ class MainTest {
         "agent push . --project demo --name hello --timeout soon",
         "agent list --output xml",
         "project create",
+        "ledger credit demo 1.5 --reason test",
+        "ledger credit demo 0 --reason test",
+        "ledger credit demo -5 --reason test",
+        "ledger credit demo 9223372036854775808 --reason test",
+        "ledger credit demo 5",
+        "ledger adjust demo -5.5 --reason test",
+        "ledger adjust demo -5 --resaon test",
+        "ledger entries demo --from yesterday",
+        "ledger entries demo --kind gift",
+        "ledger verify",
+        "ledger verify demo --file receipts.json",
+        "ledger verify --file receipts.json",
+        "ledger prices future",
         "nonsense"
       })
   void wrongUsageIsExitCodeTwoAndSaysWhatIsWrong(String arguments) {
