@@ -163,6 +163,24 @@ public final class ConfigReader {
     return read(new ConfigKey(key, "map of texts", documented, meaning), Values::textMap, fallback);
   }
 
+  /** Names with an amount each, none of them below zero. */
+  public Map<String, Long> amounts(String key, Map<String, Long> fallback, String meaning) {
+    var documented = fallback.isEmpty() ? "none" : new TreeMap<>(fallback).toString();
+    return read(
+        new ConfigKey(key, "map of integers", documented, meaning), Values::amountMap, fallback);
+  }
+
+  /**
+   * A rule between keys.
+   *
+   * @param otherwise the problem when it does not hold: a key, a colon, and what must be
+   */
+  public void require(boolean holds, String otherwise) {
+    if (!holds) {
+      problems.add(otherwise);
+    }
+  }
+
   /** Every key that was read, in the order of reading. */
   public List<ConfigKey> keys() {
     return List.copyOf(keys.values());

@@ -48,6 +48,23 @@ final class Values {
     return Map.copyOf(texts);
   }
 
+  static Map<String, Long> amountMap(Object value) {
+    var amounts = new TreeMap<String, Long>();
+    textMap(value)
+        .forEach(
+            (name, amount) -> {
+              try {
+                amounts.put(name, Long.parseLong(amount));
+              } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("must hold integers, for each name one", e);
+              }
+              if (amounts.get(name) < 0) {
+                throw new IllegalArgumentException("must not hold what is less than 0");
+              }
+            });
+    return Map.copyOf(amounts);
+  }
+
   /** Maps of the answer are mutable. */
   static Object yaml(String text) {
     try {
