@@ -20,10 +20,9 @@
 {{- .Values.ledger.nodeKey.existingSecret | default "mandala-node-key" -}}
 {{- end }}
 
-{{/* What a process that works with the ledger mounts: url, user and password in /etc/mandala/ledger, the node's key in /etc/mandala/node-key. */}}
+{{/* Where a process finds the ledger: the files url, user and password in /etc/mandala/ledger. */}}
 {{- define "mandala.ledger.volumeMounts" -}}
 - {name: ledger, mountPath: /etc/mandala/ledger, readOnly: true}
-- {name: node-key, mountPath: /etc/mandala/node-key, readOnly: true}
 {{- end }}
 
 {{- define "mandala.ledger.volumes" -}}
@@ -35,6 +34,4 @@
       - secret:
           name: {{ include "mandala.ledger.credentials" . }}
           items: [{key: user, path: user}, {key: password, path: password}]
-- name: node-key
-  secret: {secretName: {{ include "mandala.ledger.nodeKey" . }}, defaultMode: 0440}
 {{- end }}

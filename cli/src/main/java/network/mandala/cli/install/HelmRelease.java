@@ -65,15 +65,7 @@ final class HelmRelease {
     values.put("ingress", Map.of("namespace", facts.ingressNamespace()));
     values.put("registry", Map.of("host", facts.registry(), "insecure", facts.registryInsecure()));
     for (OwnImages images : own) {
-      values.put(
-          "images",
-          Map.of(
-              "operator",
-              images.operator().reference(),
-              "builder",
-              images.builder().reference(),
-              "activator",
-              images.activator().reference()));
+      values.put("images", images.values());
     }
     return values;
   }

@@ -3,10 +3,12 @@ package network.mandala.cli.install;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import network.mandala.cli.follow.Conditions;
@@ -17,6 +19,8 @@ import network.mandala.crds.project.Project;
 /** Looks at a cluster and what was installed in it, part by part. Changes nothing. */
 final class Inspection {
   private static final int NAMED = 3;
+  private static final Part NOT_INSTALLED =
+      Part.unwell("operator", "is not installed", "mandala up");
 
   private final Cluster cluster;
   private final KubernetesClient client;
@@ -33,16 +37,10 @@ final class Inspection {
       return parts;
     }
     try {
-      parts.add(deployment("operator", "mandala-operator"));
-      if (client
-              .apps()
-              .deployments()
-              .inNamespace(HelmRelease.NAMESPACE)
-              .withName("mandala-registry")
-              .get()
-          != null) {
-        parts.add(deployment("registry", "mandala-registry"));
-      }
+      parts.add(deployment("operator").orElse(NOT_INSTALLED));
+      deployment("registry").ifPresent(parts::add);
+      ledger().ifPresent(parts::add);
+      deployment("billing").ifPresent(parts::add);
       if (parts.get(1).healthy()) {
         parts.add(
             resources(
@@ -81,15 +79,45 @@ final class Inspection {
         name, gone.isEmpty() ? "does not run" : gone, "mandala up starts what is missing");
   }
 
-  private Part deployment(String name, String deployment) {
+  /** Empty: it is not installed. */
+  private Optional<Part> deployment(String name) {
     Deployment found =
-        client.apps().deployments().inNamespace(HelmRelease.NAMESPACE).withName(deployment).get();
-    if (found == null) {
-      return Part.unwell(name, "is not installed", "mandala up");
-    }
-    int wanted = found.getSpec().getReplicas() == null ? 1 : found.getSpec().getReplicas();
-    int ready =
-        found.getStatus().getReadyReplicas() == null ? 0 : found.getStatus().getReadyReplicas();
+        client
+            .apps()
+            .deployments()
+            .inNamespace(HelmRelease.NAMESPACE)
+            .withName("mandala-" + name)
+            .get();
+    return Optional.ofNullable(found)
+        .map(
+            deployment ->
+                pods(
+                    name,
+                    deployment.getSpec().getReplicas(),
+                    deployment.getStatus().getReadyReplicas()));
+  }
+
+  /** Empty: there is none, or it is elsewhere. */
+  private Optional<Part> ledger() {
+    StatefulSet found =
+        client
+            .apps()
+            .statefulSets()
+            .inNamespace(HelmRelease.NAMESPACE)
+            .withName("mandala-ledger")
+            .get();
+    return Optional.ofNullable(found)
+        .map(
+            server ->
+                pods(
+                    "ledger",
+                    server.getSpec().getReplicas(),
+                    server.getStatus().getReadyReplicas()));
+  }
+
+  private static Part pods(String name, Integer replicas, Integer readyReplicas) {
+    int wanted = replicas == null ? 1 : replicas;
+    int ready = readyReplicas == null ? 0 : readyReplicas;
     var state = ready + " of " + wanted + " pods ready";
     return ready >= wanted && wanted > 0
         ? Part.well(name, state)

@@ -3,7 +3,8 @@ package network.mandala.cli.install;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
 import network.mandala.cli.console.Failure;
 import network.mandala.cli.process.Checkout;
 import network.mandala.cli.process.Program;
@@ -13,11 +14,23 @@ import network.mandala.cli.process.ProgramRunner;
  * The images of our own processes, built from this checkout; named after a hash of what they are
  * made of, so that an unchanged one is not built, imported or rolled out again.
  */
-record OwnImages(Image operator, Image builder, Image activator) {
+record OwnImages(List<Image> images) {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
-  /** One image: its reference, and the file that holds it. */
+  /** Without these there is nothing to install. */
+  private static final List<String> NEEDED = List.of("operator", "builder", "activator");
+
+  /**
+   * One image.
+   *
+   * @param name of the chart's value images.NAME
+   * @param archive the file that holds it
+   */
   record Image(String name, String reference, Path archive) {}
+
+  OwnImages {
+    images = List.copyOf(images);
+  }
 
   static OwnImages build(Checkout checkout, ProgramRunner runner) {
     var script =
@@ -38,22 +51,26 @@ record OwnImages(Image operator, Image builder, Image activator) {
             .filter(words -> words.length == 3)
             .map(words -> new Image(words[0], words[1], Path.of(words[2])))
             .toList();
-    return new OwnImages(
-        named(images, "operator"), named(images, "builder"), named(images, "activator"));
-  }
-
-  private static Image named(List<Image> images, String name) {
-    return images.stream()
-        .filter(image -> image.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new Failure("images/build.sh did not build the image " + name));
+    for (String name : NEEDED) {
+      if (images.stream().noneMatch(image -> image.name().equals(name))) {
+        throw new Failure("images/build.sh did not build the image " + name);
+      }
+    }
+    return new OwnImages(images);
   }
 
   List<Path> archives() {
-    return Stream.of(operator, builder, activator).map(Image::archive).toList();
+    return images.stream().map(Image::archive).toList();
   }
 
   List<String> references() {
-    return Stream.of(operator, builder, activator).map(Image::reference).toList();
+    return images.stream().map(Image::reference).toList();
+  }
+
+  /** As the chart's values name them. */
+  Map<String, String> values() {
+    var values = new TreeMap<String, String>();
+    images.forEach(image -> values.put(image.name(), image.reference()));
+    return values;
   }
 }

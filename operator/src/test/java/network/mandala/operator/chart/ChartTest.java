@@ -41,7 +41,11 @@ class ChartTest {
         "--set",
         "ledger.database.url=jdbc:mysql://db.example.com/ledger,ledger.database.existingSecret=db",
         "--set",
-        "ledger.nodeKey.existingSecret=node");
+        "ledger.nodeKey.existingSecret=node",
+        "--set",
+        "billing.prometheus.url=https://p.example.com/api,billing.prometheus.caSecret=ca",
+        "--set",
+        "billing.prometheus.tokenSecret=token,billing.prometheus.tenant=node,billing.replicas=2");
 
     private final String[] arguments;
 
@@ -203,6 +207,40 @@ class ChartTest {
         .containsExactly("url");
     assertThat(secret.at("/metadata/annotations/mandala.network~1credentials").asText())
         .isEqualTo("db");
+  }
+
+  @Test
+  void runsBillingOnlyWhereThereIsSomethingToChargeBy() throws Exception {
+    var without =
+        workloads("--set", "domain=a.example").stream()
+            .map(workload -> workload.at("/metadata/name").asText())
+            .toList();
+    var with = find("Deployment", "mandala-billing", Installation.EVERYTHING.arguments);
+
+    assertThat(without).contains("mandala-ledger").doesNotContain("mandala-billing");
+    assertThat(with.at("/spec/template/spec").has("serviceAccountName")).isFalse();
+  }
+
+  @Test
+  void givesBillingThePricesAsWholeNumbers() throws Exception {
+    var config =
+        Helm.yaml(
+            find(
+                    "ConfigMap",
+                    "mandala-billing",
+                    "--set",
+                    "domain=a.example,billing.prometheus.url=http://p:9090",
+                    "--set",
+                    "prices.gpu.amd\\.com/gpu=7,prices.tokensIn.llama=1000000000000")
+                .at("/data/billing.yaml")
+                .asText());
+
+    assertThat(config.at("/prices/cpu").isIntegralNumber()).isTrue();
+    assertThat(config.at("/prices/cpu").asLong()).isEqualTo(12_000_000);
+    assertThat(config.at("/prices/gpu/nvidia.com~1gpu").asLong()).isEqualTo(60_000_000);
+    assertThat(config.at("/prices/gpu/amd.com~1gpu").asLong()).isEqualTo(7);
+    assertThat(config.at("/prices/tokensIn/llama").asLong()).isEqualTo(1_000_000_000_000L);
+    assertThat(config.at("/prices/tokensOut")).isEmpty();
   }
 
   @Test
