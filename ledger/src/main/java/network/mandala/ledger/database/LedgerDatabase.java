@@ -9,6 +9,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The connections to the ledger's MySQL. Safe for any number of threads; each call that uses it has
@@ -75,6 +76,32 @@ public final class LedgerDatabase implements AutoCloseable {
     return transactions.run(work);
   }
 
+  /**
+   * Runs what only reads, each statement for itself.
+   *
+   * @throws LedgerUnavailable if the database cannot do it now
+   */
+  public <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
+    try {
+      return jdbi.withHandle(work);
+    } catch (RuntimeException e) {
+      throw Failures.translate(e);
+    }
+  }
+
+  /**
+   * Runs what only reads, as everything is at one moment.
+   *
+   * @throws LedgerUnavailable if the database cannot do it now
+   */
+  public <T, X extends Exception> T readAtOneMoment(HandleCallback<T, X> work) throws X {
+    try {
+      return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work);
+    } catch (RuntimeException e) {
+      throw Failures.translate(e);
+    }
+  }
+
   /** Whether the database answers within some seconds. */
   public boolean isReachable() {
     try (var connection = pool.getConnection()) {
@@ -119,6 +146,7 @@ public final class LedgerDatabase implements AutoCloseable {
     properties.setProperty("socketTimeout", Long.toString(ANSWER.toMillis()));
     properties.setProperty("connectionTimeZone", "UTC");
     properties.setProperty("forceConnectionTimeZoneToSession", "true");
+    properties.setProperty("rewriteBatchedStatements", "true");
     properties.setProperty("cacheServerConfiguration", "true");
     properties.setProperty("sessionVariables", "innodb_lock_wait_timeout=" + LOCK_SECONDS);
     return properties;

@@ -1,5 +1,7 @@
 package network.mandala.ledger.usage;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * What a project used of one thing in a window.
  *
@@ -18,6 +20,9 @@ public record Reading(MeterItem item, long quantity, String evidence) {
     }
     if (item.item().isEmpty() && item.meter().hasItems()) {
       throw new IllegalArgumentException("a reading of " + item + " has to name the item");
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(evidence)) {
+      throw new IllegalArgumentException("the evidence for " + item + " is not valid Unicode");
     }
     if (evidence.length() > LONGEST_EVIDENCE) {
       throw new IllegalArgumentException(

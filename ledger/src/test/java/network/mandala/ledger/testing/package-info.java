@@ -1,0 +1,2 @@
+/** A real MySQL for the tests of this and other modules. */
+package network.mandala.ledger.testing;
