@@ -37,7 +37,12 @@ final class TestCluster {
    * act on. Where their processes are not on this machine, the pods are deleted without grace.
    */
   static void killOperator() {
-    for (Pod pod : operatorPods()) {
+    kill("operator");
+  }
+
+  /** As above, any of our own processes. */
+  static void kill(String component) {
+    for (Pod pod : systemPods(component)) {
       var processes = Processes.ofPod(pod.getMetadata().getUid());
       if (processes.isEmpty()) {
         CLIENT.pods().resource(pod).withGracePeriod(0).delete();
@@ -62,10 +67,14 @@ final class TestCluster {
   }
 
   static List<Pod> operatorPods() {
+    return systemPods("operator");
+  }
+
+  private static List<Pod> systemPods(String component) {
     return CLIENT
         .pods()
         .inNamespace(SYSTEM)
-        .withLabel("app.kubernetes.io/component", "operator")
+        .withLabel("app.kubernetes.io/component", component)
         .list()
         .getItems();
   }
