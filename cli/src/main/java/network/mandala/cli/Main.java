@@ -40,7 +40,7 @@ public final class Main {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     var line =
         new CommandLine(new Main())
             .registerConverter(Duration.class, new DurationConverter())

@@ -92,12 +92,18 @@ class MoneyIT {
     var receipts = Files.readString(file);
 
     assertThat(verify(file, key).ok()).contains("are right");
-    assertThat(verify(file, "02" + "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798").failed())
+    assertThat(
+            verify(file, "02" + "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798")
+                .failed())
         .as("the key of another node")
         .contains("not the receipts that the node signed");
-    assertThat(verify(changed(receipts, "\"satoshis\":\"(\\d+)\"", "\"satoshis\":\"9$1\""), key).failed())
+    assertThat(
+            verify(changed(receipts, "\"satoshis\":\"(\\d+)\"", "\"satoshis\":\"9$1\""), key)
+                .failed())
         .contains("receipt 1");
-    assertThat(verify(changed(receipts, "\"quantity\":\"(\\d+)\"", "\"quantity\":\"1$1\""), key).failed())
+    assertThat(
+            verify(changed(receipts, "\"quantity\":\"(\\d+)\"", "\"quantity\":\"1$1\""), key)
+                .failed())
         .contains("receipt 1");
     assertThat(verify(changed(receipts, "\"signature\":\"30", "\"signature\":\"31"), key).failed())
         .contains("receipt 1");
@@ -153,8 +159,7 @@ class MoneyIT {
     assertThat(balance(OTHER)).isEqualTo(before + 5);
     assertThat(credit("6", "payment-" + OTHER.name()).failed())
         .contains("stands for another posting");
-    assertThat(
-            mandala("ledger", "credit", "t-nobody", "5", "--reason", "test").failed())
+    assertThat(mandala("ledger", "credit", "t-nobody", "5", "--reason", "test").failed())
         .contains("the ledger knows no project t-nobody", "mandala project list");
     assertThat(mandala("ledger", "credit", OTHER.name(), "0.5", "--reason", "test").exitCode())
         .isEqualTo(2);
@@ -212,14 +217,12 @@ class MoneyIT {
 
   /** Takes the rest, so that the next window is a debt. */
   private static void spend(long satoshis) {
-    mandala(
-            "ledger", "adjust", PROJECT.name(), String.valueOf(-satoshis), "--reason", "run it dry")
+    mandala("ledger", "adjust", PROJECT.name(), String.valueOf(-satoshis), "--reason", "run it dry")
         .ok();
   }
 
   private static CommandLine.Result credit(String satoshis, String key) {
-    return mandala(
-        "ledger", "credit", OTHER.name(), satoshis, "--reason", "test", "--key", key);
+    return mandala("ledger", "credit", OTHER.name(), satoshis, "--reason", "test", "--key", key);
   }
 
   private static long balance(TestProject project) {

@@ -3,6 +3,8 @@ package network.mandala.operator.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -241,6 +243,21 @@ class ChartTest {
     assertThat(config.at("/prices/gpu/amd.com~1gpu").asLong()).isEqualTo(7);
     assertThat(config.at("/prices/tokensIn/llama").asLong()).isEqualTo(1_000_000_000_000L);
     assertThat(config.at("/prices/tokensOut")).isEmpty();
+  }
+
+  /** Billing's own tests read the file; {@code -Dgolden.write} rewrites it. */
+  @Test
+  void writesTheConfigurationThatBillingReads() throws Exception {
+    var file = Path.of("..", "billing", "src", "test", "resources", "chart", "billing.yaml");
+    var config =
+        find("ConfigMap", "mandala-billing", Installation.EVERYTHING.arguments)
+            .at("/data/billing.yaml")
+            .asText();
+    if (System.getProperty("golden.write") != null) {
+      Files.writeString(file, config);
+    }
+
+    assertThat(file).hasContent(config);
   }
 
   @Test
