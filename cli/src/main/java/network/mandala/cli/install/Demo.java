@@ -7,6 +7,7 @@ import network.mandala.cli.console.Console;
 import network.mandala.cli.process.Checkout;
 import network.mandala.cli.project.Projects;
 import network.mandala.cluster.Cluster;
+import network.mandala.crds.project.Project;
 
 /** The first agent: {@code examples/hello-node} as {@code hello} in the project {@code demo}. */
 final class Demo {
@@ -30,8 +31,21 @@ final class Demo {
       console.progress("making the project " + PROJECT);
       projects.awaitReady(projects.apply(PROJECT, Map.of()), PROJECT_TIMEOUT);
       console.progress("running examples/hello-node as its agent " + AGENT);
-      return new AgentPush(client, console)
-          .run(PROJECT, AGENT, checkout.root().resolve("examples/hello-node"), AGENT_TIMEOUT);
+      var url =
+          new AgentPush(client, console)
+              .run(PROJECT, AGENT, checkout.root().resolve("examples/hello-node"), AGENT_TIMEOUT);
+      tellBalance(projects.get(PROJECT));
+      return url;
+    }
+  }
+
+  /** Where there is a ledger. */
+  private void tellBalance(Project project) {
+    var balance = project.getStatus().balance();
+    if (balance != null && balance.satoshis() != null) {
+      console.progress(
+          "the project %s has %d satoshis left: mandala ledger show %1$s"
+              .formatted(PROJECT, balance.satoshis()));
     }
   }
 }
