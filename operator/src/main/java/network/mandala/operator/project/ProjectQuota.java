@@ -38,27 +38,21 @@ final class ProjectQuota {
           "services.nodeports", new Quantity("0"),
           "services.loadbalancers", new Quantity("0"));
 
+  private static final Map<String, Quantity> OBJECTS_OF_BUILDS =
+      Map.of(
+          "count/jobs.batch", new Quantity("200"),
+          "count/secrets", new Quantity("500"),
+          "count/services", new Quantity("0"),
+          "persistentvolumeclaims", new Quantity("0"));
+
   private ProjectQuota() {}
 
   static ResourceQuota desired(String project, Quota quota) {
     var hard = new TreeMap<>(OBJECTS);
-    hard.put("requests.cpu", new Quantity(quota.cpu()));
-    hard.put("requests.memory", new Quantity(quota.memory()));
-    hard.put("limits.memory", times(new Quantity(quota.memory()), MEMORY_LIMITS_PER_REQUEST));
     hard.put("requests.storage", new Quantity(quota.storage()));
     hard.put("requests.nvidia.com/gpu", new Quantity(quota.gpu()));
     hard.put("requests.amd.com/gpu", new Quantity(quota.gpu()));
-    hard.put("pods", new Quantity(String.valueOf(quota.pods())));
-    return new ResourceQuotaBuilder()
-        .withNewMetadata()
-        .withName(NAME)
-        .withNamespace(ProjectNames.namespaceOf(project))
-        .withLabels(Labels.ofProject(project))
-        .endMetadata()
-        .withNewSpec()
-        .withHard(hard)
-        .endSpec()
-        .build();
+    return of(project, ProjectNames.namespaceOf(project), quota, quota.pods(), hard);
   }
 
   /**
@@ -67,19 +61,24 @@ final class ProjectQuota {
    * is stopped is there a little longer.
    */
   static ResourceQuota desiredForBuilds(String project, Quota quota, int atOnce) {
-    var hard = new TreeMap<String, Quantity>();
+    return of(project, ProjectNames.buildsOf(project), quota, 2L * atOnce, OBJECTS_OF_BUILDS);
+  }
+
+  /**
+   * @param pods as many as there may be
+   * @param others limits beside those of what the pods ask for together
+   */
+  private static ResourceQuota of(
+      String project, String namespace, Quota quota, long pods, Map<String, Quantity> others) {
+    var hard = new TreeMap<>(others);
     hard.put("requests.cpu", new Quantity(quota.cpu()));
     hard.put("requests.memory", new Quantity(quota.memory()));
     hard.put("limits.memory", times(new Quantity(quota.memory()), MEMORY_LIMITS_PER_REQUEST));
-    hard.put("pods", new Quantity(String.valueOf(2L * atOnce)));
-    hard.put("count/jobs.batch", new Quantity("200"));
-    hard.put("count/secrets", new Quantity("500"));
-    hard.put("count/services", new Quantity("0"));
-    hard.put("persistentvolumeclaims", new Quantity("0"));
+    hard.put("pods", new Quantity(String.valueOf(pods)));
     return new ResourceQuotaBuilder()
         .withNewMetadata()
         .withName(NAME)
-        .withNamespace(ProjectNames.buildsOf(project))
+        .withNamespace(namespace)
         .withLabels(Labels.ofProject(project))
         .endMetadata()
         .withNewSpec()
