@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class DomainsIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String DOMAIN = "shop.domains.test";
   private static final String SECOND = "second.domains.test";
+  private static final String PAGES = "pages.domains.test";
 
   @RegisterExtension
   @Order(0)
@@ -115,12 +117,49 @@ class DomainsIT {
   }
 
   @Test
+  @Order(5)
+  void aDomainOfAFrontendLeadsToThePagesAndItsWwwDoesToo(@TempDir Path folder) throws IOException {
+    Sources.answering(folder, "from the program");
+    Sources.write(folder.resolve("web/index.html"), "<h1>pages</h1>");
+    var source = Registry.push(PROJECT, "pages", folder);
+    PROJECT.apply("pages", pages(source, PAGES));
+    var told =
+        PROJECT.awaitReason("pages", "DomainsVerified", "DomainUnverified", Duration.ofSeconds(90));
+    var proof = PROJECT.domainProof().replace(":agent", ":frontend");
+    assertThat(told.getMessage()).contains("spec.frontend.domains: " + PAGES, proof);
+    INTERNET.txt("mandala_project." + PAGES, proof);
+
+    PROJECT.awaitReason("pages", "DomainsVerified", "DomainsVerified", SOON);
+    PROJECT.awaitReason("pages", "FrontendReady", "Running", Duration.ofSeconds(90));
+
+    var root = Files.writeString(folder.resolve("root.pem"), INTERNET.rootCertificate());
+    for (var host : List.of(PAGES, "www." + PAGES)) {
+      TestCluster.await(SOON)
+          .until(
+              () -> Internet.visit("http://" + host + ":8080/"),
+              answer -> answer.out().contains("<h1>pages</h1>"));
+      TestCluster.await(Duration.ofSeconds(90))
+          .until(() -> Internet.visit(secure(host), "--cacert", root.toString()).exitCode() == 0);
+    }
+
+    PROJECT.apply("pages", pages(source, ""));
+    TestCluster.await(SOON)
+        .until(() -> Internet.visit("http://www." + PAGES + ":8080/").exitCode() != 0);
+    assertThat(PROJECT.agent("pages").get().getStatus().releases()).hasSize(1);
+  }
+
+  @Test
   @Order(9)
   void aDomainThatIsRemovedLeadsNowhere() {
     PROJECT.apply("shop", spec(""));
 
     TestCluster.await(SOON)
         .until(() -> Internet.visit("http://" + DOMAIN + ":8080/").exitCode() != 0);
+  }
+
+  private static String pages(String source, String domain) {
+    return "{source: {artifact: '%s'}, runtime: node, frontend: {directory: web, domains: [%s]}}"
+        .formatted(source, domain);
   }
 
   private static String secure(String host) {

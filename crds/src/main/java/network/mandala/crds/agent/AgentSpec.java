@@ -64,6 +64,11 @@ import network.mandala.crds.reference.EnvSource;
         "an agent with GPUs is not scaled by load, which is measured in CPU and memory: set "
             + "scaling.min and scaling.max to the same number, or set scaling.replicas")
 @ValidationRule(
+    value =
+        "!has(self.domains) || !has(self.frontend) || !has(self.frontend.domains) || "
+            + "!self.domains.exists(d, d in self.frontend.domains)",
+    message = "a domain leads to the agent or to its frontend: remove it from one of the lists")
+@ValidationRule(
     value = "self.ports.all(p, self.ports.exists_one(q, q == p))",
     message = "ports must differ from each other")
 public record AgentSpec(

@@ -3,6 +3,7 @@ package network.mandala.crds.agent;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -34,11 +35,32 @@ public record DomainStatus(
     @JsonPropertyDescription(
             "Its certificate. Absent: the node gets none for it; the ingress controller has one "
                 + "of its own, or the domain answers over http only.")
-        DomainCertificate certificate) {
+        DomainCertificate certificate,
+    @Default("Agent")
+        @JsonPropertyDescription(
+            "Agent: it is in spec.domains. Frontend: it is in spec.frontend.domains, or goes with "
+                + "one there. Default Agent.")
+        DomainTarget leadsTo,
+    @Size(max = 253)
+        @JsonPropertyDescription(
+            "The domain that this one goes with, as www.example.com does with example.com: the "
+                + "proof of that one counts. Absent: the spec names it.")
+        String impliedBy) {
+  public DomainStatus {
+    leadsTo = leadsTo == null ? DomainTarget.AGENT : leadsTo;
+  }
 
   /** The same domain with what is known of its certificate. */
   public DomainStatus with(DomainCertificate newCertificate) {
     return new DomainStatus(
-        host, state, verifiedAt, missingSince, checkedAt, message, newCertificate);
+        host,
+        state,
+        verifiedAt,
+        missingSince,
+        checkedAt,
+        message,
+        newCertificate,
+        leadsTo,
+        impliedBy);
   }
 }

@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import network.mandala.crds.format.Formats;
 
 /** Static files or an image that answers at a host of its own beside the agent. */
@@ -36,8 +37,17 @@ public record Frontend(
         @JsonPropertyDescription(
             "Number of pods of the frontend, whatever the agent has. Default 1. Can be changed "
                 + "at once.")
-        Integer replicas) {
+        Integer replicas,
+    @Size(max = 20)
+        @JsonPropertyDescription(
+            "Further host names that lead to the frontend, in lower case; www.<name> goes with "
+                + "each that does not start so, by the same proof, unless it is named by itself. "
+                + "Each needs a DNS record that points to the node and a TXT record that proves "
+                + "it to be yours, which status.domains names. At most 20. Default none. Can be "
+                + "changed without a new release.")
+        List<@Pattern(Formats.HOST) @Size(min = 4, max = 253) String> domains) {
   public Frontend {
     replicas = replicas == null ? 1 : replicas;
+    domains = domains == null ? List.of() : List.copyOf(domains);
   }
 }

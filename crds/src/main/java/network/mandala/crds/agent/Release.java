@@ -13,7 +13,10 @@ import network.mandala.crds.format.Formats;
 public record Release(
     @Size(max = 63) @JsonPropertyDescription("Id, to be used in spec.release; unique in the agent.")
         String id,
-    @Size(max = 500) @JsonPropertyDescription("Image with digest.") String image,
+    @Size(max = 500)
+        @JsonPropertyDescription(
+            "Image with digest; of a tag of another registry once a pod has pulled it.")
+        String image,
     @Size(max = 500)
         @JsonPropertyDescription("Image of the frontend. Absent: the release has no frontend.")
         String frontendImage,

@@ -25,7 +25,8 @@ final class AgentCertificates {
   /** The Secrets that are used, and those of domains that may be routed again. */
   static List<Secret> kept(Seen seen) {
     var names =
-        seen.spec().domains().stream()
+        DomainClaim.of(seen.spec()).stream()
+            .map(DomainClaim::host)
             .flatMap(host -> CertificateSecret.find(seen.secrets(), host).stream())
             .map(CertificateSecret.Facts::secret)
             .toList();
@@ -48,7 +49,7 @@ final class AgentCertificates {
 
   private static Stream<String> routed(Seen seen) {
     return seen.node().acme()
-        ? AgentHosts.routed(seen).stream().filter(host -> !host.equals(AgentHosts.own(seen)))
+        ? AgentHosts.in(seen, DomainVerdict.Standing.ROUTED).map(DomainVerdict::host)
         : Stream.empty();
   }
 

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.mandala.crds.agent.AgentCondition;
 import network.mandala.crds.agent.AgentReason;
-import network.mandala.crds.agent.ReleaseState;
 import network.mandala.crds.condition.Actor;
 import network.mandala.operator.database.DatabaseFinding;
 import network.mandala.operator.kubernetes.Conditions;
@@ -44,10 +43,10 @@ final class AgentConditions {
               null,
               conditions.built(await.build()),
               conditions.databases(plan),
-              conditions.pending(AgentCondition.ROLLED_OUT),
-              conditions.pending(AgentCondition.ROUTED),
-              conditions.domainsVerified(),
-              conditions.certified(),
+              AgentReasons.pending(AgentCondition.ROLLED_OUT),
+              AgentReasons.pending(AgentCondition.ROUTED),
+              DomainConditions.verified(seen),
+              DomainConditions.certified(seen),
               conditions.awaitedFrontend());
       case AgentPlan.Run run ->
           conditions.summed(
@@ -55,10 +54,10 @@ final class AgentConditions {
               run,
               conditions.built(run.build()),
               conditions.databases(plan),
-              conditions.rolledOut(run),
-              conditions.routed(),
-              conditions.domainsVerified(),
-              conditions.certified(),
+              RolloutCondition.of(seen, run, now),
+              DomainConditions.routed(seen),
+              DomainConditions.verified(seen),
+              DomainConditions.certified(seen),
               FrontendRollout.condition(seen, run.target().content(), now));
       case AgentPlan.Sleep sleep -> conditions.asleep(sleep);
     };
@@ -87,7 +86,7 @@ final class AgentConditions {
                         type != AgentCondition.DATABASES_READY
                             || !AgentDatabases.of(seen, sleep).isEmpty())
                 .map(type -> unmet(type, sleep.why())),
-            Stream.ofNullable(domainsVerified()))
+            Stream.ofNullable(DomainConditions.verified(seen)))
         .toList();
   }
 
@@ -125,7 +124,9 @@ final class AgentConditions {
 
   /** Null when the agent has no frontend. */
   private Condition awaitedFrontend() {
-    return seen.spec().frontend() == null ? null : pending(AgentCondition.FRONTEND_READY);
+    return seen.spec().frontend() == null
+        ? null
+        : AgentReasons.pending(AgentCondition.FRONTEND_READY);
   }
 
   /**
@@ -141,17 +142,17 @@ final class AgentConditions {
       return unmet(
           AgentCondition.READY, new Finding(fault.reason(), fault.message() + stillServing));
     }
-    boolean serving = run != null && isServing(run);
+    boolean serving = run != null && RolloutCondition.isServing(seen, run);
     var fewer =
         steps.stream()
-            .filter(step -> isRolledOut(step) || isOfDomains(step))
+            .filter(step -> isRolledOut(step) || DomainConditions.isOne(step))
             .filter(step -> !AgentCondition.CERTIFIED.word().equals(step.getType()))
             .filter(step -> !Conditions.TRUE.equals(step.getStatus()))
             .map(step -> " " + step.getMessage())
             .collect(Collectors.joining());
     return steps.stream()
         .filter(step -> !Conditions.TRUE.equals(step.getStatus()))
-        .filter(step -> !isOfDomains(step) && !(serving && isRolledOut(step)))
+        .filter(step -> !DomainConditions.isOne(step) && !(serving && isRolledOut(step)))
         .min(Comparator.comparing(step -> !Conditions.FALSE.equals(step.getStatus())))
         .map(
             step ->
@@ -194,26 +195,6 @@ final class AgentConditions {
     return AgentCondition.ROLLED_OUT.word().equals(step.getType());
   }
 
-  private static boolean isOfDomains(Condition step) {
-    return AgentCondition.DOMAINS_VERIFIED.word().equals(step.getType())
-        || AgentCondition.CERTIFIED.word().equals(step.getType());
-  }
-
-  private boolean isServing(AgentPlan.Run run) {
-    var deployment = seen.deployment();
-    return run.held() == null
-        && state(run) == ReleaseState.ACTIVE
-        && Rollout.of(deployment, run.target().id()) != Rollout.NOT_APPLIED
-        && deployment.getStatus() != null
-        && Rollout.orZero(deployment.getStatus().getReadyReplicas()) > 0;
-  }
-
-  private static ReleaseState state(AgentPlan.Run run) {
-    return Releases.find(run.releases(), run.target().id())
-        .map(release -> release.state())
-        .orElse(ReleaseState.ROLLING_OUT);
-  }
-
   private Condition built(BuildStep step) {
     return switch (step) {
       case BuildStep.None none ->
@@ -232,172 +213,6 @@ final class AgentConditions {
       case BuildStep.Stopped stopped -> unmet(AgentCondition.BUILT, stopped.why());
       case BuildStep.Refused refused -> unmet(AgentCondition.BUILT, refused.why());
     };
-  }
-
-  private Condition rolledOut(AgentPlan.Run run) {
-    if (run.held() != null) {
-      return unmet(AgentCondition.ROLLED_OUT, run.held());
-    }
-    if (AgentSleep.isAsleep(seen, run, now)) {
-      return met(
-          AgentCondition.ROLLED_OUT,
-          AgentReason.SLEEPING,
-          "No request came for %s, so no pod runs. The next request to %s starts one and waits for it."
-              .formatted(
-                  RolloutFailure.words(seen.spec().scaling().sleep().afterIdleSeconds()),
-                  AgentHosts.url(seen)));
-    }
-    var state = state(run);
-    if (state == ReleaseState.ACTIVE
-        && Rollout.isAvailable(seen.deployment())
-        && !Rollout.isRestarting(seen.deployment(), seen.spec().restartedAt())
-        && AgentReplicas.toWrite(seen, run.target().content(), seen.deployment()).isEmpty()) {
-      return met(AgentCondition.ROLLED_OUT, AgentReason.RUNNING, pods(run.target()) + ".");
-    }
-    var diagnosis = AgentDiagnosis.of(seen, run.target(), now);
-    return unmet(
-        AgentCondition.ROLLED_OUT,
-        diagnosis.orElseGet(
-            () ->
-                state == ReleaseState.FAILED
-                    ? new Finding(
-                        AgentReason.ROLLOUT_TIMED_OUT,
-                        "%s after %s, and nothing says why. Look at the pods: kubectl describe pods -l mandala.network/agent=%s"
-                            .formatted(
-                                pods(run.target()),
-                                RolloutFailure.words(
-                                    Patience.withRollout(
-                                            run.target().content(), seen.node().rolloutTimeout())
-                                        .toSeconds()),
-                                seen.name()))
-                    : AgentSleep.isWaking(seen, run, now)
-                        ? new Finding(AgentReason.WAKING, "Waking up. " + pods(run.target()) + ".")
-                        : new Finding(
-                            AgentReason.ROLLING_OUT,
-                            pods(run.target()) + "." + interrupting(run))));
-  }
-
-  /** A release that cannot start beside the one before it. */
-  private String interrupting(AgentPlan.Run run) {
-    var content = run.target().content();
-    if (Releases.active(run.releases()).isEmpty()) {
-      return "";
-    }
-    return content.hasVolume()
-        ? " Nothing answers until then: one pod at a time can have the volume."
-        : content.hasGpu() ? " Each pod starts when an old one has given its GPUs back." : "";
-  }
-
-  private String pods(Target target) {
-    var deployment = seen.deployment();
-    if (Rollout.of(deployment, target.id()) == Rollout.NOT_APPLIED) {
-      return "Release %s is being rolled out".formatted(target.id());
-    }
-    int wanted = Rollout.orZero(deployment.getSpec().getReplicas());
-    int ready =
-        deployment.getStatus() == null
-            ? 0
-            : Rollout.orZero(deployment.getStatus().getReadyReplicas());
-    return "Release %s: %d of %d pods ready"
-        .formatted(target.id(), Math.min(ready, wanted), wanted);
-  }
-
-  private Condition routed() {
-    if (seen.ingress() == null) {
-      return pending(AgentCondition.ROUTED);
-    }
-    var refused = AgentHosts.refused(seen);
-    if (refused.isEmpty()) {
-      return met(
-          AgentCondition.ROUTED,
-          AgentReason.ROUTED,
-          "Routed: " + String.join(", ", AgentHosts.routed(seen)) + ".");
-    }
-    return unmet(
-        AgentCondition.ROUTED,
-        new Finding(
-            AgentReason.HOST_TAKEN,
-            "spec.domains: %s. Remove it there, or from the other agent; the agent answers at %s"
-                .formatted(
-                    String.join("; ", refused.stream().map(AgentConditions::explain).toList()),
-                    AgentHosts.url(seen))));
-  }
-
-  private static String explain(DomainVerdict refused) {
-    return refused.standing() == DomainVerdict.Standing.OF_NODE
-        ? refused.host() + " belongs to this node, which names hosts itself"
-        : "another agent answers at " + refused.host();
-  }
-
-  /** Null for an agent without domains. */
-  private Condition domainsVerified() {
-    if (seen.domains().isEmpty()) {
-      return null;
-    }
-    var unproved = AgentHosts.unproved(seen);
-    if (!unproved.isEmpty()) {
-      return unmet(
-          AgentCondition.DOMAINS_VERIFIED,
-          new Finding(AgentReason.DOMAIN_UNVERIFIED, "spec.domains: " + messages(unproved)));
-    }
-    var missing =
-        seen.domains().stream().filter(verdict -> verdict.status().missingSince() != null).toList();
-    return missing.isEmpty()
-        ? met(
-            AgentCondition.DOMAINS_VERIFIED,
-            AgentReason.DOMAINS_VERIFIED,
-            "Each domain may be used by this project.")
-        : met(
-            AgentCondition.DOMAINS_VERIFIED,
-            AgentReason.DOMAIN_PROOF_MISSING,
-            "spec.domains: " + messages(missing));
-  }
-
-  /** Null where there is nothing to certify; http is answered whatever it says. */
-  private Condition certified() {
-    var routed =
-        seen.domains().stream()
-            .filter(verdict -> verdict.standing() == DomainVerdict.Standing.ROUTED)
-            .toList();
-    if (!seen.node().acme() || routed.isEmpty()) {
-      return null;
-    }
-    var lacking =
-        routed.stream().filter(verdict -> AgentCertificates.isLacking(verdict.status())).toList();
-    if (lacking.isEmpty()) {
-      return met(
-          AgentCondition.CERTIFIED,
-          AgentReason.CERTIFIED,
-          "Each domain answers over https with a certificate of its own.");
-    }
-    var troubled = lacking.stream().filter(DomainVerdict::troubled).findFirst();
-    var reason =
-        troubled
-            .map(
-                verdict ->
-                    verdict.authorityAway()
-                        ? AgentReason.AUTHORITY_UNAVAILABLE
-                        : AgentReason.CERTIFICATE_REFUSED)
-            .orElse(AgentReason.CERTIFICATE_PENDING);
-    return unmet(
-        AgentCondition.CERTIFIED,
-        new Finding(
-            reason,
-            lacking.stream()
-                    .map(
-                        verdict -> verdict.host() + ": " + verdict.status().certificate().message())
-                    .collect(Collectors.joining(" "))
-                + " Http is answered meanwhile."));
-  }
-
-  private static String messages(List<DomainVerdict> verdicts) {
-    return verdicts.stream()
-        .map(verdict -> verdict.host() + ": " + verdict.status().message())
-        .collect(Collectors.joining(" "));
-  }
-
-  private Condition pending(AgentCondition type) {
-    return unmet(type, new Finding(AgentReason.PENDING, "An earlier step is not done."));
   }
 
   /** What serves while the release that is asked for does not. */

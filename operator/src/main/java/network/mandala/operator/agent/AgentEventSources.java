@@ -75,7 +75,9 @@ final class AgentEventSources {
         .addIndexers(
             Map.of(
                 BY_NAMESPACE, agent -> List.of(agent.getMetadata().getNamespace()),
-                BY_DOMAIN, agent -> agent.getSpec().domains()));
+                BY_DOMAIN,
+                    agent ->
+                        DomainClaim.of(agent.getSpec()).stream().map(DomainClaim::host).toList()));
     stale.watch(
         "Agent",
         () -> context.getPrimaryCache().list(),
@@ -164,9 +166,15 @@ final class AgentEventSources {
     return context.getPrimaryCache().byIndex(BY_NAMESPACE, namespace);
   }
 
-  /** Every agent that names the domain, in any project. */
+  /**
+   * Every agent that names the domain, in any project; each with the status that was written last,
+   * which the index hears of a moment later.
+   */
   List<Agent> agentsWith(String domain) {
-    return context.getPrimaryCache().byIndex(BY_DOMAIN, domain);
+    var cache = context.getPrimaryCache();
+    return cache.byIndex(BY_DOMAIN, domain).stream()
+        .map(agent -> cache.get(ResourceID.fromResource(agent)).orElse(agent))
+        .toList();
   }
 
   /** Lets every agent that names the domain be looked at. */

@@ -3,6 +3,7 @@ package network.mandala.operator.agent;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import network.mandala.crds.agent.DomainTarget;
 
 /** The host names of an agent. */
 final class AgentHosts {
@@ -20,22 +21,29 @@ final class AgentHosts {
 
   /** Those that lead to it: its own, and the domains that nothing stands against. */
   static List<String> routed(Seen seen) {
-    return Stream.concat(
-            Stream.of(own(seen)), in(seen, DomainVerdict.Standing.ROUTED).map(DomainVerdict::host))
-        .toList();
+    return Stream.concat(Stream.of(own(seen)), domains(seen, DomainTarget.AGENT)).toList();
   }
 
-  /** Domains of the spec that another agent has, or that are the node's own. */
+  /** Domains that lead there. */
+  static Stream<String> domains(Seen seen, DomainTarget target) {
+    return in(seen, DomainVerdict.Standing.ROUTED)
+        .filter(verdict -> verdict.status().leadsTo() == target)
+        .map(DomainVerdict::host);
+  }
+
+  /** Domains that another agent has, or that are the node's own. */
   static List<DomainVerdict> refused(Seen seen) {
     return in(seen, DomainVerdict.Standing.TAKEN, DomainVerdict.Standing.OF_NODE).toList();
   }
 
   /** Domains of the spec that nobody has proved to belong to the project. */
   static List<DomainVerdict> unproved(Seen seen) {
-    return in(seen, DomainVerdict.Standing.UNPROVED).toList();
+    return in(seen, DomainVerdict.Standing.UNPROVED)
+        .filter(verdict -> !verdict.isImplied())
+        .toList();
   }
 
-  private static Stream<DomainVerdict> in(Seen seen, DomainVerdict.Standing... standings) {
+  static Stream<DomainVerdict> in(Seen seen, DomainVerdict.Standing... standings) {
     var wanted = Set.of(standings);
     return seen.domains().stream().filter(verdict -> wanted.contains(verdict.standing()));
   }

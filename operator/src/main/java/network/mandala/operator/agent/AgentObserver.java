@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -101,22 +102,45 @@ final class AgentObserver {
       Agent agent, Project project, List<Secret> secrets, Instant now) {
     var id =
         project == null || project.getStatus() == null ? null : project.getStatus().projectId();
-    var rules = new DomainRules(agent, node, id == null ? null : DomainProof.ofAgent(id), now);
-    return agent.getSpec().domains().stream()
-        .distinct()
-        .map(
-            domain -> {
-              var verdict =
-                  rules.decide(
-                      domain, proofs.find(domain).orElse(null), sources.agentsWith(domain));
-              if (verdict.overdue()) {
-                proofs.ask(domain);
-              }
-              return node.acme()
-                  ? AgentCertificates.describe(verdict, secrets, certificates.trouble(domain), now)
-                  : verdict;
-            })
-        .toList();
+    var judged = new LinkedHashMap<String, DomainVerdict>();
+    for (var claim : DomainClaim.of(agent.getSpec())) {
+      var verdict =
+          claim.isImplied()
+              ? ImpliedDomain.decide(
+                  claim,
+                  judged.get(claim.impliedBy()),
+                  agent,
+                  node,
+                  sources.agentsWith(claim.host()))
+              : judge(agent, claim, id, now);
+      judged.put(
+          claim.host(),
+          node.acme()
+              ? AgentCertificates.describe(
+                  verdict, secrets, certificates.trouble(claim.host()), now)
+              : verdict);
+    }
+    return List.copyOf(judged.values());
+  }
+
+  private DomainVerdict judge(Agent agent, DomainClaim claim, String projectId, Instant now) {
+    var proof =
+        projectId == null
+            ? null
+            : switch (claim.target()) {
+              case AGENT -> DomainProof.ofAgent(projectId);
+              case FRONTEND -> DomainProof.ofFrontend(projectId);
+            };
+    var verdict =
+        new DomainRules(agent, node, claim.target(), proof, now)
+            .decide(
+                claim.host(),
+                proofs.find(claim.host()).orElse(null),
+                sources.agentsWith(claim.host()));
+    if (verdict.overdue()) {
+      proofs.ask(claim.host());
+    }
+    return verdict;
   }
 
   private static boolean lacksPods(

@@ -31,6 +31,10 @@ final class AgentReasons {
         finding.message());
   }
 
+  static Condition pending(AgentCondition type) {
+    return unmet(type, new Finding(AgentReason.PENDING, "An earlier step is not done."));
+  }
+
   static Condition met(AgentCondition type, AgentReason reason, String message) {
     return Conditions.of(type.word(), Conditions.TRUE, reason.word(), message);
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.agent.DomainState;
 import network.mandala.crds.agent.DomainStatus;
+import network.mandala.crds.agent.DomainTarget;
 import network.mandala.operator.config.NodeConfig;
 import network.mandala.operator.domain.Checked;
 import network.mandala.operator.domain.DomainProof;
@@ -34,18 +35,20 @@ final class DomainRules {
           .thenComparing(agent -> agent.getMetadata().getUid());
 
   private final Agent agent;
-  private final String nodeDomain;
+  private final Node node;
   private final NodeConfig.Domains config;
   private final DomainProof proof;
+  private final DomainTarget target;
   private final Instant now;
 
   /**
    * @param proof null when the project is not known well enough to prove anything
    */
-  DomainRules(Agent agent, Node node, DomainProof proof, Instant now) {
+  DomainRules(Agent agent, Node node, DomainTarget target, DomainProof proof, Instant now) {
     this.agent = agent;
-    this.nodeDomain = node.domain();
+    this.node = node;
     this.config = node.domains();
+    this.target = target;
     this.proof = proof;
     this.now = now;
   }
@@ -55,8 +58,8 @@ final class DomainRules {
    * @param others that name the domain as well
    */
   DomainVerdict decide(String domain, Checked checked, List<Agent> others) {
-    var before = find(agent, domain);
-    if (domain.equals(nodeDomain) || domain.endsWith("." + nodeDomain)) {
+    var before = find(agent, domain).filter(status -> status.leadsTo() == target);
+    if (isOfNode(domain, node)) {
       return new DomainVerdict(
           status(
               domain,
@@ -76,6 +79,10 @@ final class DomainRules {
     }
     var wait = wait(status, checked);
     return new DomainVerdict(status, standing, wait.isZero(), wait.isZero() ? WHILE_ASKED : wait);
+  }
+
+  static boolean isOfNode(String domain, Node node) {
+    return domain.equals(node.domain()) || domain.endsWith("." + node.domain());
   }
 
   /** Where no proof is asked for, the first that names a domain has it. */
@@ -262,11 +269,12 @@ final class DomainRules {
     return a.compareTo(b) < 0 ? a : b;
   }
 
+  /** What was found out of a domain that the spec names: one that only goes with it counts less. */
   private static Optional<DomainStatus> find(Agent agent, String domain) {
     return agent.getStatus() == null
         ? Optional.empty()
         : agent.getStatus().domains().stream()
-            .filter(status -> status.host().equals(domain))
+            .filter(status -> status.host().equals(domain) && status.impliedBy() == null)
             .findFirst();
   }
 
@@ -274,7 +282,7 @@ final class DomainRules {
     return a.getMetadata().getUid().equals(b.getMetadata().getUid());
   }
 
-  private static DomainStatus status(
+  private DomainStatus status(
       String host,
       DomainState state,
       String verifiedAt,
@@ -282,7 +290,7 @@ final class DomainRules {
       String checkedAt,
       String message) {
     return new DomainStatus(
-        host, state, verifiedAt, missingSince, checkedAt, message.strip(), null);
+        host, state, verifiedAt, missingSince, checkedAt, message.strip(), null, target, null);
   }
 
   private static String words(Instant time) {

@@ -35,6 +35,11 @@ record DomainVerdict(
     OF_NODE
   }
 
+  /** It goes with another domain, which is told of in its place. */
+  boolean isImplied() {
+    return status.impliedBy() != null;
+  }
+
   String host() {
     return status.host();
   }

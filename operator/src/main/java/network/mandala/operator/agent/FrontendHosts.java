@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import network.mandala.crds.agent.Agent;
+import network.mandala.crds.agent.DomainTarget;
 
 /**
  * The host names of the frontend of an agent. One is its own, since no agent may be named so; the
@@ -34,6 +35,7 @@ final class FrontendHosts {
       hosts.add(shortName(seen));
     }
     hosts.add(own(seen));
+    AgentHosts.domains(seen, DomainTarget.FRONTEND).forEach(hosts::add);
     return List.copyOf(hosts);
   }
 

@@ -28,6 +28,11 @@ public record DomainProof(String projectId, List<String> subjects) {
     return new DomainProof(projectId, List.of("agent", "backend"));
   }
 
+  /** That a domain leads to the frontend of an agent. */
+  public static DomainProof ofFrontend(String projectId) {
+    return new DomainProof(projectId, List.of("frontend"));
+  }
+
   /** Name of the record to make. */
   public static String recordName(String domain) {
     return NAME + "." + domain;

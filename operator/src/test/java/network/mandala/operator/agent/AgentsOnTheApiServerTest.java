@@ -373,6 +373,7 @@ class AgentsOnTheApiServerTest {
   void whoAnswersAtADomainKeepsItAndTheNextGetsItWhenItIsFree() {
     var spec = "{source: {image: a}, domains: [shared.example.com]}";
     tenant.run("first", spec);
+    Tenant.awaitNextSecond();
     tenant.apply("second", spec);
     tenant.kubelet().serve("second");
 

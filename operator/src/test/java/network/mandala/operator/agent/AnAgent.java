@@ -219,6 +219,12 @@ final class AnAgent {
     return this;
   }
 
+  /** A status that says nothing but this. */
+  static AgentStatus statusWith(List<DomainStatus> domains) {
+    return new AgentStatus(
+        1L, null, null, null, null, null, null, null, null, null, null, null, null, domains, null);
+  }
+
   AnAgent taken(String... domains) {
     taken = Set.of(domains);
     return this;
@@ -229,7 +235,8 @@ final class AnAgent {
     return this;
   }
 
-  private DomainVerdict verdict(String domain) {
+  private DomainVerdict verdict(DomainClaim claim) {
+    var domain = claim.host();
     var standing =
         domain.endsWith("." + node.domain())
             ? DomainVerdict.Standing.OF_NODE
@@ -247,7 +254,9 @@ final class AnAgent {
             null,
             "2026-03-01T11:00:00Z",
             "It was judged.",
-            null),
+            null,
+            claim.target(),
+            claim.isImplied() ? claim.impliedBy() : null),
         standing,
         false,
         Duration.ofHours(23));
@@ -325,7 +334,7 @@ final class AnAgent {
         List.copyOf(servers),
         List.copyOf(claims),
         List.copyOf(pods),
-        agent.getSpec().domains().stream().map(this::verdict).toList(),
+        DomainClaim.of(agent.getSpec()).stream().map(this::verdict).toList(),
         List.copyOf(quotas),
         activity,
         activatorAddress,

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import network.mandala.crds.agent.Agent;
-import network.mandala.crds.agent.AgentStatus;
 import network.mandala.crds.agent.DomainState;
 import network.mandala.crds.agent.DomainStatus;
+import network.mandala.crds.agent.DomainTarget;
 import network.mandala.operator.agent.DomainVerdict.Standing;
 import network.mandala.operator.config.NodeConfig;
 import network.mandala.operator.domain.Checked;
@@ -58,6 +58,8 @@ class DomainRulesTest {
                 null,
                 "2026-03-01T11:59:59Z",
                 "The proof was found.",
+                null,
+                DomainTarget.AGENT,
                 null));
   }
 
@@ -156,7 +158,15 @@ class DomainRulesTest {
   void aDomainThatWasLostIsProvedAnew() {
     var lost =
         new DomainStatus(
-            DOMAIN, DomainState.FAILED, null, null, "2026-02-28T12:00:00Z", "Gone.", null);
+            DOMAIN,
+            DomainState.FAILED,
+            null,
+            null,
+            "2026-02-28T12:00:00Z",
+            "Gone.",
+            null,
+            DomainTarget.AGENT,
+            null);
 
     var status = decide(agent("me", lost), checked(PROVED, NOW)).status();
 
@@ -205,7 +215,16 @@ class DomainRulesTest {
     var squatter =
         agent(
             "other",
-            new DomainStatus(DOMAIN, DomainState.PENDING, null, null, null, "Not found.", null));
+            new DomainStatus(
+                DOMAIN,
+                DomainState.PENDING,
+                null,
+                null,
+                null,
+                "Not found.",
+                null,
+                DomainTarget.AGENT,
+                null));
 
     assertThat(decide(me, null, me, squatter, agent("third")).standing())
         .isEqualTo(Standing.ROUTED);
@@ -253,9 +272,51 @@ class DomainRulesTest {
   }
 
   @Test
+  void aDomainThatMovesToTheFrontendIsProvedAnew() {
+    var agent = agent("me", verified("2026-02-01T00:00:00Z", "2026-03-01T11:00:00Z"));
+    var rules =
+        new DomainRules(
+            agent, AnAgent.NODE, DomainTarget.FRONTEND, DomainProof.ofFrontend("0123"), NOW);
+
+    var before = rules.decide(DOMAIN, checked(PROVED, NOW), List.of());
+    var after =
+        rules.decide(
+            DOMAIN, checked(Set.of("cars-project-verification=0123:frontend"), NOW), List.of());
+
+    assertThat(before.standing()).isEqualTo(Standing.UNPROVED);
+    assertThat(before.status().message()).contains("mandala-project-verification=0123:frontend");
+    assertThat(after.standing()).isEqualTo(Standing.ROUTED);
+    assertThat(after.status().leadsTo()).isEqualTo(DomainTarget.FRONTEND);
+  }
+
+  @Test
+  void whatOnlyWentWithADomainIsProvedAnewWhenItIsNamed() {
+    var implied =
+        new DomainStatus(
+            DOMAIN,
+            DomainState.VERIFIED,
+            "2026-02-01T00:00:00Z",
+            null,
+            null,
+            "It goes with another.",
+            null,
+            DomainTarget.AGENT,
+            "another.test");
+
+    assertThat(decide(agent("me", implied), null).standing()).isEqualTo(Standing.UNPROVED);
+    assertThat(
+            decide(
+                    agent("me", verified("2026-02-02T00:00:00Z", "2026-03-01T11:00:00Z")),
+                    null,
+                    agent("other", implied))
+                .standing())
+        .isEqualTo(Standing.ROUTED);
+  }
+
+  @Test
   void aProjectWithoutAnIdentityProvesNothingAndLosesNothing() {
     var agent = agent("me", verified("2026-02-01T00:00:00Z", "2026-02-01T00:00:00Z"));
-    var rules = new DomainRules(agent, AnAgent.NODE, null, NOW);
+    var rules = new DomainRules(agent, AnAgent.NODE, DomainTarget.AGENT, null, NOW);
 
     var verdict = rules.decide(DOMAIN, checked(Set.of(), NOW), List.of());
 
@@ -268,7 +329,7 @@ class DomainRulesTest {
   }
 
   private static DomainVerdict decideAt(Instant now, Checked checked) {
-    return new DomainRules(agent("me"), AnAgent.NODE, PROOF, now)
+    return new DomainRules(agent("me"), AnAgent.NODE, DomainTarget.AGENT, PROOF, now)
         .decide(DOMAIN, checked, List.of());
   }
 
@@ -284,6 +345,7 @@ class DomainRulesTest {
                 domains.grace(),
                 domains.nameServers(),
                 domains.nameServerTimeout())),
+        DomainTarget.AGENT,
         PROOF,
         NOW);
   }
@@ -293,12 +355,29 @@ class DomainRulesTest {
   }
 
   private static DomainStatus verified(String since, String checkedAt) {
-    return new DomainStatus(DOMAIN, DomainState.VERIFIED, since, null, checkedAt, "Found.", null);
+    return new DomainStatus(
+        DOMAIN,
+        DomainState.VERIFIED,
+        since,
+        null,
+        checkedAt,
+        "Found.",
+        null,
+        DomainTarget.AGENT,
+        null);
   }
 
   private static DomainStatus missing(String since, String missingSince) {
     return new DomainStatus(
-        DOMAIN, DomainState.VERIFIED, since, missingSince, missingSince, "Missing.", null);
+        DOMAIN,
+        DomainState.VERIFIED,
+        since,
+        missingSince,
+        missingSince,
+        "Missing.",
+        null,
+        DomainTarget.AGENT,
+        null);
   }
 
   private static Agent agent(String name, DomainStatus... domains) {
@@ -310,23 +389,7 @@ class DomainRulesTest {
             .withGeneration(1L)
             .withCreationTimestamp("2026-01-01T00:00:00Z")
             .build());
-    agent.setStatus(
-        new AgentStatus(
-            1L,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Arrays.asList(domains),
-            null));
+    agent.setStatus(AnAgent.statusWith(Arrays.asList(domains)));
     return agent;
   }
 }

@@ -116,6 +116,82 @@ class DomainsOnTheApiServerTest {
   }
 
   @Test
+  void aDomainOfAFrontendBringsItsWwwAndGoesWithoutANewRelease() {
+    dns.txt("mandala_project.pages.test", proof(tenant));
+    tenant.run("pages", "{source: {image: a}, frontend: {image: f}}");
+    var release = tenant.get("pages").getStatus().release();
+    var own = tenant.hosts("pages-frontend");
+
+    tenant.apply(
+        "pages",
+        "{source: {image: a}, frontend: {image: f, domains: [pages.test, old.pages.test]}}");
+    eventually(
+        () ->
+            assertThat(tenant.condition("pages", AgentCondition.DOMAINS_VERIFIED).getMessage())
+                .as("a proof for the agent is none for the frontend")
+                .startsWith("spec.frontend.domains: pages.test: ")
+                .contains(frontendProof(tenant)));
+    assertThat(tenant.hosts("pages-frontend")).isEqualTo(own);
+
+    dns.txt("mandala_project.pages.test", frontendProof(tenant));
+    dns.txt("cars_project.old.pages.test", frontendProof(tenant).replace("mandala", "cars"));
+    eventually(
+        () ->
+            assertThat(tenant.hosts("pages-frontend"))
+                .contains("pages.test", "www.pages.test", "old.pages.test", "www.old.pages.test"));
+    assertThat(tenant.hosts("pages")).containsExactly("pages.owner.example.org");
+    eventually(
+        () ->
+            assertThat(tenant.condition("pages", AgentCondition.FRONTEND_READY).getMessage())
+                .contains("pages.test"));
+
+    tenant.apply("pages", "{source: {image: a}, frontend: {image: f}}");
+    eventually(
+        () -> {
+          assertThat(tenant.hosts("pages-frontend")).isEqualTo(own);
+          assertThat(tenant.get("pages").getStatus().domains()).isEmpty();
+        });
+    assertThat(tenant.get("pages").getStatus().release()).isEqualTo(release);
+    assertThat(tenant.get("pages").getStatus().releases()).hasSize(1);
+    tenant.delete("pages");
+  }
+
+  @Test
+  void oneNameLeadsToOneAgentWhetherToItsProgramOrToItsFrontend() {
+    dns.txt("mandala_project.both.test", frontendProof(rival), proof(tenant));
+    rival.run("first", "{source: {image: a}, frontend: {image: f, domains: [both.test]}}");
+    eventually(
+        () -> assertThat(rival.hosts("first-frontend")).contains("both.test", "www.both.test"));
+
+    Tenant.awaitNextSecond();
+    tenant.apply("second", "{source: {image: a}, domains: [both.test]}");
+    eventually(
+        () ->
+            assertThat(tenant.condition("second", AgentCondition.ROUTED).getReason())
+                .isEqualTo(AgentReason.HOST_TAKEN.word()));
+    assertThat(tenant.hosts("second")).doesNotContain("both.test");
+
+    // The owner of the domain gives its www away.
+    dns.txt("mandala_project.www.both.test", proof(tenant));
+    tenant.run("third", "{source: {image: a}, domains: [www.both.test]}");
+    eventually(
+        () -> {
+          assertThat(tenant.hosts("third")).contains("www.both.test");
+          assertThat(rival.hosts("first-frontend"))
+              .contains("both.test")
+              .doesNotContain("www.both.test");
+        });
+    assertThat(rival.condition("first", AgentCondition.READY).getStatus())
+        .as("nobody has asked for the www by name")
+        .isEqualTo(Conditions.TRUE);
+
+    rival.delete("first");
+    eventually(() -> assertThat(tenant.hosts("second")).contains("both.test"));
+    tenant.delete("second");
+    tenant.delete("third");
+  }
+
+  @Test
   void aClaimBlocksNobodyAndTheFirstProofWins() {
     rival.run("squatter", "{source: {image: a}, domains: [fought.test]}");
     eventually(() -> assertThat(domain(rival, "squatter").checkedAt()).isNotNull());
@@ -213,6 +289,10 @@ class DomainsOnTheApiServerTest {
             .withName(ProjectNames.projectOf(tenant.namespace()).orElseThrow())
             .get();
     return "mandala-project-verification=%s:agent".formatted(project.getStatus().projectId());
+  }
+
+  private static String frontendProof(Tenant tenant) {
+    return proof(tenant).replace(":agent", ":frontend");
   }
 
   private static DomainStatus domain(Tenant tenant, String agent) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -123,6 +124,14 @@ final class Tenant {
   }
 
   /** The hosts that lead to an agent. */
+  /** Proofs and agents are as old as their second: of two in the same one, either may be first. */
+  static void awaitNextSecond() {
+    var second = Instant.now().getEpochSecond();
+    await()
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> Instant.now().getEpochSecond() > second);
+  }
+
   List<String> hosts(String name) {
     return client
         .network()

@@ -60,6 +60,18 @@ class DomainProofsTest {
     assertThat(DomainProof.ofAgent("0123").isIn(Set.of(found))).isEqualTo(proved);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "mandala-project-verification=0123:frontend, true",
+    "cars-project-verification=0123:frontend, true",
+    "mandala-project-verification=0123:agent, false",
+    "cars-project-verification=0123:backend, false",
+    "mandala-project-verification=4567:frontend, false"
+  })
+  void aFrontendHasASubjectOfItsOwn(String found, boolean proved) {
+    assertThat(DomainProof.ofFrontend("0123").isIn(Set.of(found))).isEqualTo(proved);
+  }
+
   @Test
   void theRecordToMakeIsOneThatIsAccepted() {
     var proof = DomainProof.ofAgent("0123");
