@@ -37,6 +37,7 @@ import network.mandala.operator.project.ProjectSettings;
 import network.mandala.operator.registry.RegistryCleaner;
 import network.mandala.operator.registry.RegistryGrants;
 import network.mandala.operator.registry.RegistrySweep;
+import network.mandala.operator.registry.TagDigests;
 import network.mandala.operator.registry.TokenEndpoint;
 import network.mandala.operator.registry.TokenKey;
 import network.mandala.operator.telemetry.Health;
@@ -64,6 +65,7 @@ public final class OperatorProcess implements AutoCloseable {
   private final HttpService tokens;
   private final HttpClient registry;
   private final DomainProofs proofs;
+  private final TagDigests tags;
   private final Certificates certificates;
   private final ExecutorService reconcilers;
   private final boolean releasesLease;
@@ -207,9 +209,10 @@ public final class OperatorProcess implements AutoCloseable {
         new DomainProofs(
             NameServers.of(config.domains().nameServers(), config.domains().nameServerTimeout()),
             clock);
+    tags = new TagDigests(cleaner::digestOf, clock);
     var usage =
         AgentController.register(
-            operator, platform, config, proofs, certificates, grants, cleaner, stale);
+            operator, platform, config, proofs, certificates, tags, grants, cleaner, stale);
     sweep =
         new RegistrySweep(
             cleaner,
@@ -336,6 +339,7 @@ public final class OperatorProcess implements AutoCloseable {
     operator.stop();
     reconcilers.shutdownNow();
     proofs.close();
+    tags.close();
     certificates.close();
     if (releasesLease) {
       leadership.release(client);

@@ -172,6 +172,7 @@ final class AgentChildren {
       case BuildStep.Done done ->
           // Until it expires: its log can be read so long.
           jobs(BuildInput.jobName(seen.name(), done.target().buildKey()));
+      case BuildStep.Unresolved unresolved -> List.of();
       case BuildStep.Refused refused -> List.of();
       case BuildStep.Unprepared unprepared -> List.of();
       case BuildStep.Again again -> List.of();

@@ -211,6 +211,7 @@ final class AgentConditions {
               AgentCondition.BUILT,
               new Finding(AgentReason.BUILDING, "Building: the build is started again."));
       case BuildStep.Stopped stopped -> unmet(AgentCondition.BUILT, stopped.why());
+      case BuildStep.Unresolved unresolved -> unmet(AgentCondition.BUILT, unresolved.why());
       case BuildStep.Refused refused -> unmet(AgentCondition.BUILT, refused.why());
     };
   }

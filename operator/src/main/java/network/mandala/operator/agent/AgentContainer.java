@@ -44,11 +44,14 @@ final class AgentContainer {
 
   private AgentContainer() {}
 
-  static Container desired(Seen seen, ReleaseContent content) {
+  /**
+   * @param image of the release, with the digest that it is known to have
+   */
+  static Container desired(Seen seen, ReleaseContent content, String image) {
     var probes = new AgentProbes(content, seen.node().rolloutTimeout());
     return new ContainerBuilder()
         .withName(NAME)
-        .withImage(content.image())
+        .withImage(image)
         .withImagePullPolicy("IfNotPresent")
         .withCommand(content.command())
         .withArgs(content.args())

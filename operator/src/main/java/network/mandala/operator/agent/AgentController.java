@@ -10,6 +10,7 @@ import network.mandala.operator.kubernetes.Controllers;
 import network.mandala.operator.kubernetes.Platform;
 import network.mandala.operator.registry.RegistryCleaner;
 import network.mandala.operator.registry.RegistryGrants;
+import network.mandala.operator.registry.TagDigests;
 import network.mandala.operator.registry.Usage;
 import network.mandala.operator.telemetry.StaleResources;
 
@@ -39,12 +40,14 @@ public final class AgentController {
       NodeConfig config,
       DomainProofs proofs,
       Certificates certificates,
+      TagDigests tags,
       RegistryGrants grants,
       RegistryCleaner cleaner,
       StaleResources stale) {
     var node = Node.of(config);
     var eventSources = new AgentEventSources(stale);
     proofs.onAnswer(eventSources::wake);
+    tags.onAnswer(eventSources::wakeNaming);
     certificates.onNews(eventSources::wake, host -> !eventSources.agentsWith(host).isEmpty());
     var reconciler =
         new AgentReconciler(
@@ -52,6 +55,7 @@ public final class AgentController {
             node,
             proofs,
             certificates,
+            tags,
             new BuildGrants(grants, node.registryHost(), node.build()),
             new AgentRemoval(cleaner::deleteRepository, eventSources),
             new ActivatorAddress(platform.client(), config.activator(), platform.clock()),

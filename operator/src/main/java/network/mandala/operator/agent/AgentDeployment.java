@@ -2,6 +2,7 @@ package network.mandala.operator.agent;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -62,7 +63,7 @@ final class AgentDeployment {
         .withLabels(podLabels(seen, target))
         .withAnnotations(podAnnotations(seen))
         .endMetadata()
-        .withSpec(pod(seen, project, target.content()))
+        .withSpec(pod(seen, project, target))
         .endTemplate()
         .endSpec()
         .build();
@@ -80,10 +81,23 @@ final class AgentDeployment {
     if (annotations != null && annotations.containsKey(RELEASE)) {
       return annotations.get(RELEASE);
     }
+    return podsOf(deployment);
+  }
+
+  /** What the pods of a Deployment are named by; empty when they are not ours. */
+  static String podsOf(Deployment deployment) {
     var template = deployment.getSpec().getTemplate().getMetadata();
     return template == null || template.getLabels() == null
         ? ""
         : template.getLabels().getOrDefault(RELEASE, "");
+  }
+
+  /** The image of the pods that a Deployment makes. */
+  static String imageOf(Deployment deployment) {
+    var pod = deployment.getSpec().getTemplate().getSpec();
+    return pod == null || pod.getContainers().isEmpty()
+        ? ""
+        : pod.getContainers().getFirst().getImage();
   }
 
   /** Another value makes other pods of the same release: a restart. */
@@ -95,10 +109,18 @@ final class AgentDeployment {
 
   /** The restart that the pods of a Deployment know of; null when they know of none. */
   static String restartOf(Deployment deployment) {
-    var template = deployment.getSpec().getTemplate().getMetadata();
-    return template == null || template.getAnnotations() == null
+    return restartOf(deployment.getSpec().getTemplate().getMetadata());
+  }
+
+  /** The restart that a pod knows of; null when it knows of none. */
+  static String restartOf(Pod pod) {
+    return restartOf(pod.getMetadata());
+  }
+
+  private static String restartOf(ObjectMeta metadata) {
+    return metadata == null || metadata.getAnnotations() == null
         ? null
-        : template.getAnnotations().get(RESTARTED_AT);
+        : metadata.getAnnotations().get(RESTARTED_AT);
   }
 
   private static Map<String, String> podLabels(Seen seen, Target target) {
@@ -143,7 +165,8 @@ final class AgentDeployment {
         .build();
   }
 
-  private static PodSpec pod(Seen seen, ProjectSeen.Open project, ReleaseContent content) {
+  private static PodSpec pod(Seen seen, ProjectSeen.Open project, Target target) {
+    var content = target.content();
     var pod =
         new PodSpecBuilder()
             .withServiceAccountName("agent")
@@ -157,7 +180,7 @@ final class AgentDeployment {
             .withType("RuntimeDefault")
             .endSeccompProfile()
             .endSecurityContext()
-            .withContainers(AgentContainer.desired(seen, content))
+            .withContainers(AgentContainer.desired(seen, content, GivenImage.forPods(seen, target)))
             .withVolumes(volumes(seen, content));
     if (project.podSecurity() == PodSecurity.RESTRICTED) {
       pod.editSecurityContext().withRunAsNonRoot(true).endSecurityContext();

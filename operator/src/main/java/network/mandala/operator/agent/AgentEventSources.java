@@ -50,6 +50,7 @@ final class AgentEventSources {
 
   private static final String BY_NAMESPACE = "agent-namespace";
   private static final String BY_DOMAIN = "agent-domain";
+  private static final String BY_IMAGE = "agent-image";
   private static final String WAITING_OR_RUNNING = "dockerfile-builds";
 
   private final StaleResources stale;
@@ -75,6 +76,7 @@ final class AgentEventSources {
         .addIndexers(
             Map.of(
                 BY_NAMESPACE, agent -> List.of(agent.getMetadata().getNamespace()),
+                BY_IMAGE, agent -> Stream.ofNullable(agent.getSpec().source().image()).toList(),
                 BY_DOMAIN,
                     agent ->
                         DomainClaim.of(agent.getSpec()).stream().map(DomainClaim::host).toList()));
@@ -160,6 +162,14 @@ final class AgentEventSources {
         .map(ResourceID::fromResource)
         .filter(other -> !other.equals(ResourceID.fromResource(agent)))
         .forEach(woken::propagateEvent);
+  }
+
+  /** Lets every agent be looked at whose spec names an image so. */
+  void wakeNaming(String image) {
+    context
+        .getPrimaryCache()
+        .byIndex(BY_IMAGE, image)
+        .forEach(agent -> woken.propagateEvent(ResourceID.fromResource(agent)));
   }
 
   List<Agent> agentsIn(String namespace) {

@@ -25,6 +25,7 @@ import network.mandala.operator.certificate.Certificates;
 import network.mandala.operator.domain.DomainProof;
 import network.mandala.operator.domain.DomainProofs;
 import network.mandala.operator.project.ProjectNames;
+import network.mandala.operator.registry.TagDigests;
 
 /** Reads everything about one agent, out of caches only: it waits for nobody. */
 final class AgentObserver {
@@ -32,6 +33,7 @@ final class AgentObserver {
   private final Node node;
   private final DomainProofs proofs;
   private final Certificates certificates;
+  private final TagDigests tags;
   private final ActivatorAddress activator;
   private final AgentEventSources sources;
 
@@ -39,11 +41,13 @@ final class AgentObserver {
       Node node,
       DomainProofs proofs,
       Certificates certificates,
+      TagDigests tags,
       ActivatorAddress activator,
       AgentEventSources sources) {
     this.node = node;
     this.proofs = proofs;
     this.certificates = certificates;
+    this.tags = tags;
     this.activator = activator;
     this.sources = sources;
   }
@@ -72,6 +76,9 @@ final class AgentObserver {
         both(agent, sources::quotasIn),
         named(agent, Lease.class, context),
         agent.getSpec().scaling().sleep() == null ? "" : activator.address(),
+        agent.getSpec().source().image() == null
+            ? null
+            : tags.find(agent.getSpec().source().image()).orElse(null),
         lacksPods(jobs, context, deployment, frontend.deployment())
             ? both(agent, sources::podsIn)
             : List.of());

@@ -46,6 +46,20 @@ sealed interface AgentPlan {
           AgentReason.CONFIGURATION_MISSING,
           AgentReason.CLUSTER_REFUSED);
 
+  /** The image of which it is to be found out what it is. */
+  default Optional<String> unresolvedImage() {
+    var build =
+        switch (this) {
+          case Run run -> run.build();
+          case Await await -> await.build();
+          case Leave leave -> null;
+          case Sleep sleep -> null;
+        };
+    return build instanceof BuildStep.Unresolved unresolved
+        ? Optional.of(unresolved.image())
+        : Optional.empty();
+  }
+
   static AgentPlan decide(Seen seen, Instant now) {
     return switch (seen.project()) {
       case ProjectSeen.Closed closed -> new Leave(closed.why());
@@ -78,6 +92,9 @@ sealed interface AgentPlan {
     return switch (Wanted.of(seen)) {
       case Wanted.Impossible impossible ->
           runCurrent(seen, project, new BuildStep.Refused(impossible.why()), now);
+      case Wanted.Unresolved unresolved ->
+          runCurrent(
+              seen, project, new BuildStep.Unresolved(unresolved.image(), unresolved.why()), now);
       case Wanted.Runnable runnable -> runWanted(seen, project, runnable.target(), now);
       case Wanted.Unbuilt unbuilt ->
           switch (Builds.step(seen, unbuilt.input(), now)) {
@@ -182,8 +199,15 @@ sealed interface AgentPlan {
         .findFirst();
   }
 
-  /** The list of releases with the next state of one that is to run. */
+  /** The list of releases with the next state of one that is to run, and its image as pulled. */
   private static List<Release> advance(Seen seen, Target target, Instant now) {
+    var releases = inNextState(seen, target, now);
+    return GivenImage.pulled(seen, target)
+        .map(image -> Releases.withImage(releases, target.id(), image))
+        .orElse(releases);
+  }
+
+  private static List<Release> inNextState(Seen seen, Target target, Instant now) {
     var releases = seen.status().releases();
     var before = Releases.find(releases, target.id()).map(Release::state).orElse(null);
     var rollout = Rollout.of(seen, target);

@@ -16,6 +16,7 @@ import network.mandala.operator.certificate.Certificates;
 import network.mandala.operator.domain.DomainProofs;
 import network.mandala.operator.kubernetes.Fault;
 import network.mandala.operator.kubernetes.Platform;
+import network.mandala.operator.registry.TagDigests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
   private final AgentEventSources eventSources;
   private final AgentObserver observer;
   private final Certificates certificates;
+  private final TagDigests tags;
   private final AgentActions actions;
   private final DockerfileTurns turns;
   private final AgentRemoval removal;
@@ -39,14 +41,16 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
       Node node,
       DomainProofs proofs,
       Certificates certificates,
+      TagDigests tags,
       BuildGrants grants,
       AgentRemoval removal,
       ActivatorAddress activator,
       AgentEventSources eventSources) {
     this.platform = platform;
     this.certificates = certificates;
+    this.tags = tags;
     this.eventSources = eventSources;
-    this.observer = new AgentObserver(node, proofs, certificates, activator, eventSources);
+    this.observer = new AgentObserver(node, proofs, certificates, tags, activator, eventSources);
     this.actions = new AgentActions(platform, grants);
     this.turns = new DockerfileTurns(platform.client(), eventSources::dockerfileBuilds);
     this.removal = removal;
@@ -64,6 +68,7 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
     var plan = AgentPlan.decide(seen, now);
     var fault = actions.carryOut(plan, seen, context, now);
     turns.admit(plan, seen);
+    plan.unresolvedImage().ifPresentOrElse(this::ask, () -> forget(agent));
     if (plan instanceof AgentPlan.Run) {
       AgentCertificates.due(seen, now).forEach(certificates::want);
     }
@@ -76,6 +81,18 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
       eventSources.wakeFrontendsBeside(agent);
     }
     return UpdateControl.<Agent>noUpdate().rescheduleAfter(Recheck.after(seen, plan, fault, now));
+  }
+
+  private void ask(String image) {
+    var name = ImageName.parse(image);
+    tags.ask(image, name.repository(), name.tagOrUsual());
+  }
+
+  /** The release that needed it is recorded. */
+  private void forget(Agent agent) {
+    if (agent.getSpec().source().image() != null) {
+      tags.forget(agent.getSpec().source().image());
+    }
   }
 
   @Override

@@ -95,6 +95,7 @@ final class BuildLogKeeper {
       case BuildStep.Unprepared unprepared -> Optional.empty();
       case BuildStep.Underway underway -> Optional.empty();
       case BuildStep.Again again -> Optional.empty();
+      case BuildStep.Unresolved unresolved -> Optional.empty();
       case BuildStep.Refused refused -> Optional.empty();
     };
   }

@@ -18,6 +18,8 @@ final class BuildStatuses {
       case BuildStep.None none -> before != null && before.image() != null ? before : null;
       case BuildStep.Unprepared unprepared ->
           before != null && before.image() != null ? before : null;
+      case BuildStep.Unresolved unresolved ->
+          before != null && before.image() != null ? before : null;
       case BuildStep.Refused refused -> before != null && before.image() != null ? before : null;
       case BuildStep.Done done -> {
         var image = done.target().content().image();

@@ -23,6 +23,13 @@ sealed interface BuildStep {
   /** It failed for a reason that may be gone: the old Job goes, and then a new one comes. */
   record Again(BuildInput input) implements BuildStep {}
 
+  /**
+   * Nothing is built, but it is not known yet which image is meant.
+   *
+   * @param image as the spec names it
+   */
+  record Unresolved(String image, Finding why) implements BuildStep {}
+
   /** The spec names something that cannot be built or run. */
   record Refused(Finding why) implements BuildStep {}
 }

@@ -7,9 +7,12 @@ import java.util.Locale;
  *
  * @param host empty when the reference names none
  * @param repository without host, tag and digest
+ * @param tag empty when the reference names none
  * @param digest with its algorithm; empty when there is none
  */
-record ImageName(String host, String repository, String digest) {
+record ImageName(String host, String repository, String tag, String digest) {
+
+  private static final String USUAL_TAG = "latest";
 
   static ImageName parse(String reference) {
     int at = reference.indexOf('@');
@@ -24,7 +27,13 @@ record ImageName(String host, String repository, String digest) {
     return new ImageName(
         hasHost ? first.toLowerCase(Locale.ROOT) : "",
         colon < 0 ? path : path.substring(0, colon),
+        colon < 0 ? "" : path.substring(colon + 1),
         digest);
+  }
+
+  /** The tag that is meant where none is named. */
+  String tagOrUsual() {
+    return tag.isEmpty() ? USUAL_TAG : tag;
   }
 
   boolean isBelow(String prefix) {

@@ -85,6 +85,7 @@ final class Recheck {
       case BuildStep.Unprepared unprepared -> WHILE_QUEUED;
       case BuildStep.Underway underway -> WHILE_QUEUED;
       case BuildStep.Again again -> WHILE_QUEUED;
+      case BuildStep.Unresolved unresolved -> AFTER_REFUSAL;
       case BuildStep.Stopped stopped -> Builds.RETRY;
       case BuildStep.None none -> seen.node().driftCheck();
       case BuildStep.Done done -> seen.node().driftCheck();

@@ -37,7 +37,7 @@ final class Releases {
     recorded.add(
         new Release(
             target.id(),
-            content.image(),
+            imageKnown(releases, target),
             content.hasFrontend() ? content.frontendImage() : null,
             content.configHash(),
             now.truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -63,6 +63,33 @@ final class Releases {
                   : release;
             })
         .toList();
+  }
+
+  /** The list with the image of one release as it is known now; what was known before stays. */
+  static List<Release> withImage(List<Release> releases, String id, String image) {
+    return releases.stream()
+        .map(
+            release ->
+                release.id().equals(id) && !release.image().contains("@")
+                    ? new Release(
+                        id,
+                        image,
+                        release.frontendImage(),
+                        release.configHash(),
+                        release.createdAt(),
+                        release.state(),
+                        release.createdBy())
+                    : release)
+        .toList();
+  }
+
+  /** With the digest, where an earlier run of the release has found it out. */
+  private static String imageKnown(List<Release> releases, Target target) {
+    var image = target.content().image();
+    return find(releases, target.id())
+        .map(Release::image)
+        .filter(known -> known.startsWith(image + "@"))
+        .orElse(image);
   }
 
   private static Release inState(Release release, ReleaseState state) {

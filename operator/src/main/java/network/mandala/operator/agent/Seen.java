@@ -21,6 +21,7 @@ import network.mandala.crds.agent.AgentStatus;
 import network.mandala.crds.agent.DomainStatus;
 import network.mandala.operator.kubernetes.Labels;
 import network.mandala.operator.project.ProjectNames;
+import network.mandala.operator.registry.TagAnswer;
 
 /**
  * Everything that is known about one agent at one moment, out of the caches.
@@ -35,6 +36,7 @@ import network.mandala.operator.project.ProjectNames;
  * @param quotas of the namespace, and of that where a Dockerfile is built
  * @param activity when somebody last asked for it; null when there is no such record
  * @param activatorAddress where requests wait for an agent that sleeps; empty: nowhere
+ * @param tag what the node's registry says of the tag in the spec; null when it has not been asked
  * @param neighbours every pod of ours in these namespaces; only read to explain a quota
  */
 record Seen(
@@ -54,6 +56,7 @@ record Seen(
     List<ResourceQuota> quotas,
     Lease activity,
     String activatorAddress,
+    TagAnswer tag,
     List<Pod> neighbours) {
 
   private static final int LONGEST_NAME = 200;

@@ -21,6 +21,13 @@ sealed interface Wanted {
   /** Its image has to be built first. */
   record Unbuilt(BuildInput input) implements Wanted {}
 
+  /**
+   * It has to be found out first which image is meant.
+   *
+   * @param image as the spec names it
+   */
+  record Unresolved(String image, Finding why) implements Wanted {}
+
   /** A person has to change the spec. */
   record Impossible(Finding why) implements Wanted {}
 
@@ -69,13 +76,13 @@ sealed interface Wanted {
   private static Wanted ofImage(Seen seen, String image) {
     return isForbidden(seen, image)
         ? forbiddenImage(seen, "source.image", image)
-        : new Runnable(target(seen, image, "", ""));
+        : GivenImage.of(seen, image);
   }
 
   /** An image that another project has in the registry of this node. */
   private static boolean isForbidden(Seen seen, String image) {
     var name = ImageName.parse(image);
-    return name.host().equals(seen.node().registryHost().toLowerCase(Locale.ROOT))
+    return GivenImage.isOfThisNode(seen, image)
         && !name.isBelow(seen.projectName())
         && !name.isBelow(PUBLIC);
   }

@@ -15,8 +15,10 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,8 @@ public final class RegistryCleaner {
       "application/vnd.oci.image.manifest.v1+json,application/vnd.oci.image.index.v1+json,"
           + "application/vnd.docker.distribution.manifest.v2+json,"
           + "application/vnd.docker.distribution.manifest.list.v2+json";
+
+  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
   private final HttpClient http;
   private final URI root;
@@ -106,6 +110,20 @@ public final class RegistryCleaner {
           .ifPresent(digest -> digests.put(tag, digest));
     }
     return digests;
+  }
+
+  /**
+   * The digest that a tag names; empty when there is no such tag.
+   *
+   * @throws IOException when the registry does not answer, or refuses
+   */
+  public Optional<String> digestOf(String repository, String tag)
+      throws IOException, InterruptedException {
+    var head = send("HEAD", manifest(repository, tag), token(repository, Access.PULL));
+    expect(head, 200, 404);
+    return head.statusCode() == 404
+        ? Optional.empty()
+        : head.headers().firstValue("Docker-Content-Digest").filter(DIGEST.asMatchPredicate());
   }
 
   /** Gives a manifest one tag more; one that is gone gets none. */

@@ -12,6 +12,7 @@ import network.mandala.crds.agent.Release;
 import network.mandala.crds.agent.ReleaseState;
 import network.mandala.crds.project.PodSecurity;
 import network.mandala.operator.build.BuildInput;
+import network.mandala.operator.registry.TagAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -323,12 +324,38 @@ class AgentPlanTest {
     "ghcr.io/other/app:1"
   })
   void theOwnRepositoriesAndEverythingElsewhereMayBeRun(String image) {
-    assertThat(
-            run(AnAgent.asking("source: {image: '%s'}".formatted(image)))
-                .target()
-                .content()
-                .image())
-        .isEqualTo(image);
+    var agent = AnAgent.asking("source: {image: '%s'}".formatted(image));
+
+    assertThat(run(agent.told(new TagAnswer(DIGEST, "", NOW))).target().content().image())
+        .isEqualTo(image.startsWith("registry.example.org/") ? image + "@" + DIGEST : image);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nothing was heard yet, PENDING",
+    "no such tag, IMAGE_CANNOT_BE_PULLED",
+    "the registry does not answer, REGISTRY_UNAVAILABLE"
+  })
+  void aTagOfTheNodesRegistryIsFoundOutFirst(String said, AgentReason reason) {
+    var agent = AnAgent.asking("source: {image: 'registry.example.org/demo/app:1'}");
+    var answer =
+        switch (reason) {
+          case IMAGE_CANNOT_BE_PULLED -> new TagAnswer("", "", NOW);
+          case REGISTRY_UNAVAILABLE -> new TagAnswer("", said, NOW);
+          default -> null;
+        };
+
+    var plan = decide(agent.told(answer));
+
+    assertThat(plan.unresolvedImage()).contains("registry.example.org/demo/app:1");
+    assertThat(plan)
+        .isInstanceOfSatisfying(
+            AgentPlan.Await.class,
+            await ->
+                assertThat(await.build())
+                    .isInstanceOfSatisfying(
+                        BuildStep.Unresolved.class,
+                        unresolved -> assertThat(unresolved.why().reason()).isEqualTo(reason)));
   }
 
   @ParameterizedTest

@@ -112,7 +112,9 @@ class AgentsOnTheApiServerTest {
     tenant.serveUntilReady("pinned");
 
     var pod = tenant.kubelet().pods("pinned", Labels.COMPONENT_AGENT).getFirst();
-    assertThat(pod.getSpec().getContainers().getFirst().getImage()).isEqualTo("a");
+    assertThat(pod.getSpec().getContainers().getFirst().getImage())
+        .as("as it was pulled")
+        .isEqualTo("a@sha256:" + "5".repeat(64));
     assertThat(tenant.get("pinned").getStatus().release()).isEqualTo(first);
   }
 
@@ -167,7 +169,10 @@ class AgentsOnTheApiServerTest {
 
   @Test
   void whatSomebodyElseChangesIsRepaired() {
-    tenant.run("drifts", "{source: {image: a}, env: {A: b}, scaling: {max: 3}}");
+    tenant.run(
+        "drifts",
+        "{source: {image: 'a@sha256:%s'}, env: {A: b}, scaling: {max: 3}}"
+            .formatted("5".repeat(64)));
     var before = tenant.specs("drifts");
     var client = api.client();
     var namespace = tenant.namespace();

@@ -30,6 +30,7 @@ import network.mandala.crds.agent.DomainStatus;
 import network.mandala.crds.project.PodSecurity;
 import network.mandala.operator.build.BuildLimits;
 import network.mandala.operator.config.NodeConfig;
+import network.mandala.operator.registry.TagAnswer;
 
 /** An agent {@code hello} of project {@code demo}, as the caches would show it. */
 final class AnAgent {
@@ -49,6 +50,7 @@ final class AnAgent {
   private ProjectSeen project = PROJECT;
   private Deployment deployment;
   private Ingress ingress;
+  private TagAnswer tag;
   private FrontendSeen frontend = FrontendSeen.none();
   private final List<ControllerRevision> revisions = new ArrayList<>();
   private final List<Secret> secrets = new ArrayList<>();
@@ -277,6 +279,11 @@ final class AnAgent {
     return this;
   }
 
+  AnAgent told(TagAnswer answer) {
+    tag = answer;
+    return this;
+  }
+
   AnAgent with(FrontendSeen changed) {
     frontend = changed;
     return this;
@@ -338,6 +345,7 @@ final class AnAgent {
         List.copyOf(quotas),
         activity,
         activatorAddress,
+        tag,
         neighbours);
   }
 

@@ -14,14 +14,15 @@ class WordsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nginx,                                   '',                 nginx,       ''",
-    "library/nginx:1.29,                      '',                 library/nginx, ''",
-    "ghcr.io/a/b:1,                           ghcr.io,            a/b,         ''",
-    "10.43.0.20:5000/demo/hello@sha256:ab,    10.43.0.20:5000,    demo/hello,  sha256:ab",
-    "LOCALHOST/a:1@sha256:ab,                 localhost,          a,           sha256:ab"
+    "nginx, '', nginx, '', ''",
+    "library/nginx:1.29, '', library/nginx, 1.29, ''",
+    "ghcr.io/a/b:1, ghcr.io, a/b, 1, ''",
+    "10.43.0.20:5000/demo/hello@sha256:ab, 10.43.0.20:5000, demo/hello, '', sha256:ab",
+    "LOCALHOST/a:1@sha256:ab, localhost, a, 1, sha256:ab"
   })
-  void aReferenceIsTakenApart(String reference, String host, String repository, String digest) {
-    assertThat(ImageName.parse(reference)).isEqualTo(new ImageName(host, repository, digest));
+  void aReferenceIsTakenApart(
+      String reference, String host, String repository, String tag, String digest) {
+    assertThat(ImageName.parse(reference)).isEqualTo(new ImageName(host, repository, tag, digest));
   }
 
   @ParameterizedTest

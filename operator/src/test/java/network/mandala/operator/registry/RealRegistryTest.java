@@ -2,6 +2,7 @@ package network.mandala.operator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -203,6 +204,21 @@ class RealRegistryTest {
 
       assertThat(cleaner().tagsOf("again/hello")).containsOnlyKeys(key);
       assertThat(mine.pull("again/hello", key)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aTagIsTheDigestThatItNamesAtTheMoment() throws Exception {
+    try (var mine = client("tags", List.of(Access.pullAndPush("tags/*")))) {
+      assertThat(mine.push("tags/app", TAG, "one")).isEqualTo(201);
+      var first = cleaner().digestOf("tags/app", TAG);
+      assertThat(mine.push("tags/app", TAG, "two")).isEqualTo(201);
+
+      assertThat(first).isPresent().get(STRING).matches("sha256:[0-9a-f]{64}");
+      assertThat(cleaner().digestOf("tags/app", TAG)).isPresent().isNotEqualTo(first);
+      assertThat(cleaner().digestOf("tags/app", "absent")).isEmpty();
+      assertThat(cleaner().digestOf("tags/absent", TAG)).isEmpty();
+      assertThat(mine.pull("tags/app", first.orElseThrow())).as("what the tag left").isEqualTo(200);
     }
   }
 
