@@ -4,12 +4,15 @@
 //   PORT                      where to listen
 //   MYSQL_URL                 the database that agent-manifest.json asks for, with its password
 //   MANDALA_FRONTEND_ORIGINS  the pages that may call us from a browser: those of the folder frontend/
+//
+// One more is yours to set when the pages have a domain of their own (spec.frontend.domains):
+//   MORE_ORIGINS              for instance https://shop.example.com,https://www.shop.example.com
 const http = require('node:http');
 const mysql = require('mysql2/promise');
 
 const LONGEST = 500;
 const database = mysql.createPool(process.env.MYSQL_URL);
-const origins = (process.env.MANDALA_FRONTEND_ORIGINS || '').split(',');
+const origins = `${process.env.MANDALA_FRONTEND_ORIGINS || ''},${process.env.MORE_ORIGINS || ''}`.split(',');
 
 const table = database.query(`CREATE TABLE IF NOT EXISTS entries (
   id BIGINT AUTO_INCREMENT PRIMARY KEY,
@@ -48,6 +51,8 @@ const server = http.createServer(async (request, response) => {
   try {
     await table;
     switch (`${request.method} ${request.url}`) {
+      case 'GET /':
+        return response.end('A guestbook. Read it with GET /entries, write a line with POST /entries.\n');
       case 'GET /health':
         return response.end('well\n');
       case 'POST /entries':
@@ -57,7 +62,7 @@ const server = http.createServer(async (request, response) => {
         return response.end(JSON.stringify(await list()));
       default:
         response.statusCode = 404;
-        response.end('here are GET /entries and POST /entries\n');
+        response.end('here are GET /, GET /entries and POST /entries\n');
     }
   } catch (error) {
     response.statusCode = error.status || 500;

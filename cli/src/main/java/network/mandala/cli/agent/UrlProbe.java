@@ -1,5 +1,7 @@
 package network.mandala.cli.agent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import network.mandala.cli.console.Console;
 
 /**
@@ -19,8 +20,8 @@ final class UrlProbe {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(150);
 
-  /** What an ingress controller says of a route that it does not know yet. */
-  private static final Set<Integer> NOT_YET = Set.of(404, 502, 503, 504);
+  /** Bytes of an answer that are compared. */
+  private static final int LONGEST = 4096;
 
   private final Console console;
 
@@ -29,26 +30,35 @@ final class UrlProbe {
   }
 
   void knock(String url) {
+    var uri = URI.create(url);
     var end = Instant.now().plus(PATIENCE);
-    String last = "";
+    Knock last = new Knock.Silence("it was not asked");
     try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build()) {
-      var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
       while (Instant.now().isBefore(end)) {
-        try {
-          int status = http.send(request, BodyHandlers.discarding()).statusCode();
-          if (!NOT_YET.contains(status)) {
-            return;
-          }
-          last = "it answers " + status;
-        } catch (IOException e) {
-          last = e.getClass().getSimpleName();
+        last = ask(http, uri);
+        if (last instanceof Knock.Answer answer && answer.status() == 404) {
+          last = answer.besides(ask(http, Knock.stranger(uri)));
+        }
+        if (last.isOver()) {
+          break;
         }
         Thread.sleep(PAUSE);
       }
-      console.progress(
-          "the agent is ready, but " + url + " does not answer from here yet (" + last + ")");
+      last.advice(url).ifPresent(console::progress);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Knock ask(HttpClient http, URI uri) throws InterruptedException {
+    var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
+    try {
+      var answer = http.send(request, BodyHandlers.ofInputStream());
+      try (var body = answer.body()) {
+        return new Knock.Answer(answer.statusCode(), new String(body.readNBytes(LONGEST), UTF_8));
+      }
+    } catch (IOException e) {
+      return new Knock.Silence(e.getClass().getSimpleName());
     }
   }
 }
