@@ -38,6 +38,11 @@ final class ImageFolder {
    * @param blobs each once: the layers, then the configuration
    */
   record Content(byte[] manifest, List<Blob> blobs) {
+    /** In their order, the lowest first. */
+    List<Blob> layers() {
+      return blobs.subList(0, blobs.size() - 1);
+    }
+
     long bytes() {
       return blobs.stream().mapToLong(Blob::bytes).sum();
     }

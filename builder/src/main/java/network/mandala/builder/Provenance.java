@@ -17,6 +17,8 @@ final class Provenance {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BUILD_TYPE = "https://mandala.network/build/source/v1";
+  private static final String BUILD_TYPE_OF_DOCKERFILES =
+      "https://mandala.network/build/dockerfile/v1";
   private static final String BUILDER = "https://mandala.network/builder";
 
   private Provenance() {}
@@ -29,7 +31,8 @@ final class Provenance {
     digest(subject, image.selector());
     statement.put("predicateType", "https://slsa.dev/provenance/v1");
     var definition = statement.putObject("predicate").putObject("buildDefinition");
-    definition.put("buildType", BUILD_TYPE);
+    boolean dockerfile = settings.runtime() == AgentRuntime.DOCKER;
+    definition.put("buildType", dockerfile ? BUILD_TYPE_OF_DOCKERFILES : BUILD_TYPE);
     var asked = definition.putObject("externalParameters");
     asked.put("source", settings.source().toString());
     asked.put("runtime", settings.runtime().word());
@@ -40,7 +43,10 @@ final class Provenance {
     put(asked, "directory", settings.directory());
     put(asked, "entry", settings.entry());
     put(asked, "site", settings.site());
-    definition.putObject("internalParameters").put("baseImage", settings.base().toString());
+    put(asked, "dockerfile", dockerfile ? settings.dockerfile() : "");
+    definition
+        .putObject("internalParameters")
+        .put(dockerfile ? "executedBy" : "baseImage", settings.base().toString());
     var used = definition.putArray("resolvedDependencies");
     var source = used.addObject();
     source.put("uri", "oci://" + settings.source().host() + "/" + settings.source().repository());

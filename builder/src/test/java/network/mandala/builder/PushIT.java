@@ -9,11 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import network.mandala.builder.registry.Digest;
 import network.mandala.builder.registry.LocalRegistry;
 import network.mandala.builder.registry.Manifest;
+import network.mandala.builder.registry.Progress;
 import network.mandala.builder.registry.Reference;
+import network.mandala.builder.sbom.Layers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,6 +30,7 @@ class PushIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
+  private byte[] layer = "layer".getBytes(UTF_8);
   private Path image;
   private BuildRun build;
 
@@ -52,6 +57,55 @@ class PushIT {
     // The same again is the same again.
     assertThat(build.run("push")).isZero();
     assertThat(build.outcome().path("digest").asText()).isEqualTo(manifest.value());
+  }
+
+  @Test
+  void whatTheLayersHaveInstalledIsToldAndWhereTheImageComesFrom() throws IOException {
+    layer =
+        Layers.tar(
+            Map.of(
+                "var/lib/dpkg/status",
+                "Package: curl\nStatus: install ok installed\nVersion: 8.14.1-2\nArchitecture: amd64\n",
+                "app/node_modules/ms/package.json",
+                "{\"name\": \"ms\", \"version\": \"2.1.3\"}"));
+    write(UnaryOperator.identity());
+
+    assertThat(build.run("push")).as(build.output()).isZero();
+
+    assertThat(build.output()).contains("Attached its SBOM (2 packages) and provenance");
+    var image = Reference.parse(build.outcome().path("image").asText());
+    try (var client = REGISTRY.client()) {
+      var list = client.manifest(image.with(image.selector().replace(':', '-'))).json();
+      assertThat(list.findValuesAsText("artifactType"))
+          .containsExactly("application/vnd.cyclonedx+json", "application/vnd.in-toto+json");
+      var documents = new ArrayList<String>();
+      for (var entry : list.path("manifests")) {
+        var document = client.manifest(image.with(entry.path("digest").asText())).json();
+        assertThat(document.at("/subject/digest").asText()).isEqualTo(image.selector());
+        var file = folder.resolve("document");
+        client.pullBlob(
+            image.repository(),
+            new Digest(document.at("/layers/0/digest").asText()),
+            file,
+            1 << 20,
+            Progress.SILENT);
+        documents.add(Files.readString(file));
+      }
+      assertThat(documents.getFirst())
+          .contains("pkg:npm/ms@2.1.3", "pkg:deb/debian/curl@8.14.1-2?arch=amd64");
+      assertThat(documents.getLast())
+          .contains("https://mandala.network/build/dockerfile/v1", "\"dockerfile\":\"Dockerfile\"");
+    }
+  }
+
+  @Test
+  void aLayerThatIsNoArchiveIsPushedAllTheSame() throws IOException {
+    layer = new byte[] {0x1f, (byte) 0x8b, 'n', 'o'};
+    write(UnaryOperator.identity());
+
+    assertThat(build.run("push")).isZero();
+
+    assertThat(build.output()).contains("could not all be looked through", "0 packages");
   }
 
   @Test
@@ -143,8 +197,8 @@ class PushIT {
     manifest.put("mediaType", Manifest.IMAGE);
     manifest.set("config", descriptor("application/vnd.oci.image.config.v1+json", "{}"));
     var layers = manifest.putArray("layers");
-    layers.add(descriptor("application/vnd.oci.image.layer.v1.tar+gzip", "layer"));
-    layers.add(descriptor("application/vnd.oci.image.layer.v1.tar+gzip", "layer"));
+    layers.add(descriptor("application/vnd.oci.image.layer.v1.tar+gzip", layer));
+    layers.add(descriptor("application/vnd.oci.image.layer.v1.tar+gzip", layer));
     var index = JSON.createObjectNode().put("schemaVersion", 2);
     var written = JSON.writeValueAsString(change.apply(manifest));
     index.putArray("manifests").add(descriptor(Manifest.IMAGE, written));
@@ -153,13 +207,17 @@ class PushIT {
   }
 
   private ObjectNode descriptor(String type, String content) throws IOException {
-    var digest = Digest.of(content.getBytes(UTF_8));
+    return descriptor(type, content.getBytes(UTF_8));
+  }
+
+  private ObjectNode descriptor(String type, byte[] content) throws IOException {
+    var digest = Digest.of(content);
     Files.createDirectories(blob(digest).getParent());
-    Files.writeString(blob(digest), content);
+    Files.write(blob(digest), content);
     return JSON.createObjectNode()
         .put("mediaType", type)
         .put("digest", digest.value())
-        .put("size", content.getBytes(UTF_8).length);
+        .put("size", content.length);
   }
 
   private Path blob(Digest digest) {

@@ -30,8 +30,14 @@ public record Sbom(byte[] json, int packages) {
   /**
    * @param nodeModules folders that npm installed into; those that are not there do not count
    * @param pythonPackages folders that pip installed into
+   * @param systems roots of whole file systems, where package managers of distributions keep their
+   *     lists
    */
-  public record Folders(List<Path> nodeModules, List<Path> pythonPackages) {}
+  public record Folders(List<Path> nodeModules, List<Path> pythonPackages, List<Path> systems) {
+    public Folders(List<Path> nodeModules, List<Path> pythonPackages) {
+      this(nodeModules, pythonPackages, List.of());
+    }
+  }
 
   /**
    * Describes an image.
@@ -79,6 +85,9 @@ public record Sbom(byte[] json, int packages) {
       if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
         found.addAll(PythonPackages.in(folder));
       }
+    }
+    for (Path root : folders.systems()) {
+      found.addAll(SystemPackages.in(root));
     }
     return found;
   }
