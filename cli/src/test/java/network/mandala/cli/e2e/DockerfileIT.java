@@ -175,6 +175,38 @@ class DockerfileIT {
     TestCluster.await(BUILD).until(() -> jobs("slow"), count -> count == 0);
   }
 
+  @Test
+  @Order(5)
+  void pagesBesideAProgramWithADockerfileAreServedAndTheImageTellsWhatIsInIt() {
+    var source = Sources.answering(folder.resolve("paged"), "from the program");
+    Sources.write(
+        source.resolve("Dockerfile"),
+        "FROM mandala/node:1\nCOPY . /app\nUSER 65532\nCMD [\"node\", \"/app/index.js\"]");
+    Sources.write(source.resolve("web/index.html"), "<h1>pages</h1>");
+    PROJECT.apply(
+        "paged",
+        "{source: {artifact: '%s'}, runtime: docker, frontend: {directory: web}}"
+            .formatted(Registry.push(PROJECT, "paged", source)));
+
+    PROJECT.awaitReason("paged", "Ready", "Running", BUILD);
+
+    var status = PROJECT.agent("paged").get().getStatus();
+    Web.awaitWords(status.url(), "from the program", BUILD);
+    Web.awaitWords(status.frontendUrl(), "<h1>pages</h1>", BUILD);
+    int at = status.image().indexOf('@');
+    assertThat(
+            Registry.manifest(
+                    PROJECT,
+                    status.image().substring(0, at)
+                        + ":"
+                        + status.image().substring(at + 1).replace(':', '-'))
+                .json()
+                .path("manifests")
+                .findValuesAsText("artifactType"))
+        .contains("application/vnd.cyclonedx+json", "application/vnd.in-toto+json");
+    PROJECT.agent("paged").delete();
+  }
+
   private static int jobs(String agent) {
     return TestCluster.client()
         .batch()

@@ -195,14 +195,6 @@ sealed interface Wanted {
               "This node does not build Dockerfiles (spec.runtime: docker). Use runtime node or python, or push an"
                   + " image and name it in spec.source.image."));
     }
-    if (spec.runtime() == Runtime.DOCKER
-        && spec.frontend() != null
-        && spec.frontend().directory() != null) {
-      return Optional.of(
-          new Finding(
-              AgentReason.RUNTIME_UNSUPPORTED,
-              "This node makes no static site (spec.frontend.directory) of a source with a Dockerfile. Use runtime node or python, name an image in spec.frontend.image, or let the program serve its files."));
-    }
     if (spec.type() == AgentType.AGIDENTITY && spec.runtime() == Runtime.PYTHON) {
       return Optional.of(
           new Finding(

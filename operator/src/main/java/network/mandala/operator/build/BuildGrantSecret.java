@@ -42,8 +42,10 @@ public final class BuildGrantSecret {
     var rights = new ArrayList<Access>();
     rights.add(Access.pull(path(input.source())));
     rights.add(Access.pullAndPush(path(input.repository())));
-    if (input.runtime() != Runtime.DOCKER) {
+    if (input.runtime() != Runtime.DOCKER || input.hasSite()) {
       rights.add(Access.pull(BASE_IMAGES));
+    }
+    if (input.runtime() != Runtime.DOCKER) {
       rights.add(Access.pullAndPush(path(input.cacheRepository())));
     }
     if (input.hasSite()) {

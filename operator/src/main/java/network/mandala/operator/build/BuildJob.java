@@ -160,16 +160,20 @@ public final class BuildJob {
     if (!input.hasSite()) {
       return List.of();
     }
+    return List.of(
+        container(SITE, input.builderImage(), limits)
+            .withArgs(SITE)
+            .withEnv(siteEnvironment(input, limits))
+            .addAllToVolumeMounts(List.of(mount("work", "/work"), grantMount()))
+            .build());
+  }
+
+  static List<EnvVar> siteEnvironment(BuildInput input, BuildLimits limits) {
     var variables = builderVariables(input, limits);
     variables.put("MANDALA_SITE", input.site());
     variables.put("MANDALA_BASE_IMAGE", input.siteImage());
     variables.put("MANDALA_TARGET_IMAGE", input.siteTargetImage());
-    return List.of(
-        container(SITE, input.builderImage(), limits)
-            .withArgs(SITE)
-            .withEnv(asList(variables))
-            .addAllToVolumeMounts(List.of(mount("work", "/work"), grantMount()))
-            .build());
+    return asList(variables);
   }
 
   /** The shared folder counts against every step; the default of the namespace may be smaller. */

@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The Job that builds a Dockerfile: fetch the source, execute the Dockerfile, push the image. The
- * pod is used once, in a namespace for builds alone, and has a user namespace of its own: its root
- * is nobody on the node. The step in the middle runs code of the tenant; all that it can get hold
- * of is the right to pull base images. What it leaves is an image in a folder, which the last step
- * takes for the work of a stranger.
+ * The Job that builds a Dockerfile: fetch the source, make the image of its static site if it has
+ * one, execute the Dockerfile, push the image. The pod is used once, in a namespace for builds
+ * alone, and has a user namespace of its own: its root is nobody on the node. The step in the
+ * middle runs code of the tenant; all that it can get hold of is the right to pull base images.
+ * What it leaves is an image in a folder, which the last step takes for the work of a stranger.
  */
 final class DockerfileBuildJob {
 
@@ -65,8 +65,9 @@ final class DockerfileBuildJob {
         .withFsGroup(BuildJob.USER)
         .endSecurityContext()
         .withInitContainers(
-            ours(BuildJob.FETCH, input, limits, mount("work", "/work"), mount("scratch", "/tmp")),
-            execute(input, limits))
+            ours(BuildJob.FETCH, input, limits, mount("work", "/work"), mount("scratch", "/tmp")))
+        .addAllToInitContainers(site(input, limits))
+        .addToInitContainers(execute(input, limits))
         .withContainers(
             ours(
                 PUSH,
@@ -77,6 +78,22 @@ final class DockerfileBuildJob {
                 readOnly("image", "/image")))
         .withVolumes(volumes(input, limits))
         .build();
+  }
+
+  /** Before anything of the tenant has run: the site is what was pushed. */
+  private static List<Container> site(BuildInput input, BuildLimits limits) {
+    return input.hasSite()
+        ? List.of(
+            new ContainerBuilder(
+                    ours(
+                        BuildJob.SITE,
+                        input,
+                        limits,
+                        mount("work", "/work"),
+                        mount("scratch", "/tmp")))
+                .withEnv(BuildJob.siteEnvironment(input, limits))
+                .build())
+        : List.of();
   }
 
   /** A step of our own code: it has the credential and no rights on its node. */

@@ -295,7 +295,6 @@ class AgentPlanTest {
           {runtime: node, source: {artifact: 'other/hello/source@DIGEST'}}                     | SOURCE_FORBIDDEN
           {runtime: node, source: {artifact: 'ghcr.io/demo/hello/source@DIGEST'}}              | SOURCE_FORBIDDEN
           {runtime: python, type: agidentity, source: {artifact: 'demo/hello/source@DIGEST'}}  | RUNTIME_UNSUPPORTED
-          {runtime: docker, source: {artifact: 'demo/hello/source@DIGEST'}, frontend: {directory: web}} | RUNTIME_UNSUPPORTED
           {source: {image: a}, frontend: {image: 'registry.example.org/other/app:1'}}          | SOURCE_FORBIDDEN
           {runtime: node, source: {artifact: 'demo/hello/source@DIGEST'}, build: {directory: web/api}, frontend: {directory: web}}   | INVALID_SPEC
           {runtime: node, source: {artifact: 'demo/hello/source@DIGEST'}, build: {entry: web/index.js}, frontend: {directory: web}}  | INVALID_SPEC
