@@ -1,14 +1,16 @@
 package network.mandala.benchmarks;
 
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
 
 /**
  * Prints how long an Agent takes to become ready beside the same pod as a plain Deployment, taken
- * in turn in one run, and what the operator costs with ten Agents. Needs KUBECONFIG of a cluster
- * with Mandala in it.
+ * in turn in one run, and what the operator costs with ten Agents; or how long builds take. Needs
+ * KUBECONFIG of a cluster with Mandala in it, and the checkout as its folder.
  */
 public final class Main {
 
@@ -20,11 +22,27 @@ public final class Main {
   private Main() {}
 
   /**
-   * @param args the image to run; without one, the local cluster's base image of node
+   * @param args "pods", and the image to run (without one, the local cluster's base image of node);
+   *     or "builds" and a project that is ready
    */
   public static void main(String[] args) throws Exception {
+    switch (args[0]) {
+      case "pods" -> pods(args.length > 1 ? args[1] : IMAGE);
+      case "builds" -> builds(args[1]);
+      default -> throw new IllegalArgumentException("pods or builds, not " + args[0]);
+    }
+  }
+
+  private static void builds(String project) throws Exception {
+    try (var client = new KubernetesClientBuilder().build()) {
+      var work = Files.createTempDirectory("mandala-builds");
+      new Builds(client, Path.of("mandala").toAbsolutePath(), work, project).run();
+    }
+  }
+
+  private static void pods(String image) throws Exception {
     try (var client = new KubernetesClientBuilder().build();
-        var bench = new Bench(client, args.length > 0 ? args[0] : IMAGE)) {
+        var bench = new Bench(client, image)) {
       bench.open();
       bench.agent("warm-up");
       var like = bench.deploymentOf("warm-up");
