@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -59,6 +62,55 @@ class BadInputIT {
     assertThat(condition.getStatus()).isEqualTo("False");
     assertThat(condition.getMessage()).contains(bad.words()).matches("(?s).{40,}");
     PROJECT.agent(bad.agent()).delete();
+  }
+
+  /** Names, charts and templates that an older node gave to a shell, to Helm and to YAML. */
+  @Test
+  void whatIsWrittenForAShellOrATemplateIsOnlyText() {
+    var hostile =
+        "{{ lookup `v1` `Secret` `kube-system` `x` }}\n- name: EVIL\n  value: '1'\n$(PORT) $(id) `id` \\ \" '";
+    var source =
+        Registry.pushRaw(
+            PROJECT,
+            "hostile",
+            tar(
+                file(
+                    "index.js",
+                    """
+                    const files = require('node:fs').readdirSync(__dirname, { recursive: true });
+                    const answer = JSON.stringify({ files, value: process.env.HOSTILE, evil: process.env.EVIL ?? 'none' });
+                    require('node:http').createServer((q, a) => a.end(answer)).listen(process.env.PORT);
+                    """),
+                file("x;touch pwned/a.txt", "x"),
+                file("$(touch pwned)/a.txt", "x"),
+                file("`touch pwned`/a & b | c.txt", "x"),
+                file("helm/Chart.yaml", "apiVersion: v2\nname: evil\nversion: 1.0.0\n"),
+                file(
+                    "helm/templates/evil.yaml",
+                    """
+                    apiVersion: rbac.authorization.k8s.io/v1
+                    kind: ClusterRoleBinding
+                    metadata: {name: mandala-e2e-evil}
+                    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+                    """)));
+    var spec = new TreeMap<String, Object>(Map.of("runtime", "node"));
+    spec.put("source", Map.of("artifact", source));
+    spec.put("env", Map.of("HOSTILE", hostile));
+    PROJECT.apply("hostile", Serialization.asYaml(spec));
+    PROJECT.awaitReason("hostile", "Ready", "Running", BUILD);
+
+    var answer = PROJECT.agent("hostile").get().getStatus().url();
+    Web.awaitWords(answer, "files", BUILD);
+    var found = Serialization.unmarshal(Web.get(answer).body(), Map.class);
+
+    assertThat(found.get("value")).isEqualTo(hostile);
+    assertThat(found.get("evil")).isEqualTo("none");
+    assertThat(found.get("files").toString())
+        .contains("x;touch pwned/a.txt", "$(touch pwned)/a.txt", "helm/templates/evil.yaml")
+        .doesNotContain(" pwned,", "[pwned");
+    assertThat(TestCluster.client().rbac().clusterRoleBindings().withName("mandala-e2e-evil").get())
+        .isNull();
+    PROJECT.agent("hostile").delete();
   }
 
   @Test
