@@ -35,6 +35,8 @@ class ChartTest {
         "--set",
         "domains.dns.servers={10.0.0.10:5353},tls.acme.email=admin@example.org",
         "--set",
+        "tls.wildcard.secretName=agents-tls,tls.wildcard.hosts={*.demo.localhost}",
+        "--set",
         "trust.existingConfigMap=authorities,registry.token.existingSecret=key",
         "--set",
         "operator.javaOptions=-Xmx100m,operator.podLabels.team=x,operator.priorityClassName=high",
@@ -72,6 +74,9 @@ class ChartTest {
           domain=a.example,images.node=node              | at '/images/node': 'node' does not match pattern
           domain=a.example,trust.bundle=/etc/ssl/ca.crt  | at '/trust/bundle': '/etc/ssl/ca.crt' does not match pattern
           domain=a.example,tls.acme.server=http://ca.x   | at '/tls/acme/server': 'http://ca.x' does not match pattern
+          domain=a.example,tls.wildcard.secretName=w     | tls.wildcard.hosts: say which projects the certificate covers
+          domain=a.example,tls.wildcard.secretName=w,tls.wildcard.hosts={*.a.example} | agents answer two levels below a.example
+          domain=a.example,tls.wildcard.secretName=w,tls.wildcard.hosts={*.demo.b.example} | is not below a.example
           domain=a.example,prices.cpu=-1                 | at '/prices/cpu': minimum: got -1, want 0
           domain=a.example,prices.cpu=1.5                | at '/prices/cpu': got string, want integer
           domain=a.example,prices.cpus=1                 | at '/prices': additional properties 'cpus' not allowed
