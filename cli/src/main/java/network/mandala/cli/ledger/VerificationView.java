@@ -27,7 +27,7 @@ record VerificationView(
 
   String text() {
     if (receipts == 0) {
-      return "there are no receipts: nothing was charged yet";
+      return "there are no receipts: nothing was charged yet. The node's key is " + nodeKey;
     }
     var words =
         "%d receipts (%d to %d) are right: usage of %d msat, %d sat posted, signed by %s"

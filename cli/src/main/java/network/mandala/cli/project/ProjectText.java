@@ -1,9 +1,12 @@
 package network.mandala.cli.project;
 
 import java.util.List;
+import java.util.Optional;
 import network.mandala.cli.console.Table;
 import network.mandala.cli.follow.Conditions;
+import network.mandala.crds.project.Balance;
 import network.mandala.crds.project.Project;
+import network.mandala.crds.project.ProjectStatus;
 
 /** Projects as text for a person. */
 final class ProjectText {
@@ -13,12 +16,14 @@ final class ProjectText {
     if (projects.isEmpty()) {
       return "no projects yet: mandala project create NAME";
     }
-    var table = new Table("PROJECT", "READY", "AGENTS", "NAMESPACE", "WHY");
+    var table = new Table("PROJECT", "READY", "AGENTS", "SATOSHIS", "LASTS", "NAMESPACE", "WHY");
     for (Project project : projects) {
       table.row(
           project.getMetadata().getName(),
           ready(project),
           agents(project),
+          satoshis(project),
+          balance(project).map(Balance::runway).orElse(null),
           namespace(project),
           why(project));
     }
@@ -38,6 +43,15 @@ final class ProjectText {
 
   private static String agents(Project project) {
     return project.getStatus() == null ? null : String.valueOf(project.getStatus().agents());
+  }
+
+  private static String satoshis(Project project) {
+    return balance(project).map(Balance::satoshis).map(String::valueOf).orElse(null);
+  }
+
+  /** Empty where nothing is charged. */
+  private static Optional<Balance> balance(Project project) {
+    return Optional.ofNullable(project.getStatus()).map(ProjectStatus::balance);
   }
 
   private static String namespace(Project project) {
