@@ -51,6 +51,16 @@ class BillingConfigTest {
         .doesNotContainKey(MeterItem.parse("gpu/nvidia.com/gpu"));
   }
 
+  /** The chart's tests write and compare that file. */
+  @Test
+  void readsWhatTheChartWrites() throws IOException {
+    var config =
+        BillingConfig.load(Path.of("src", "test", "resources", "chart", "billing.yaml"), Map.of());
+
+    assertThat(config.prices()).containsKey(MeterItem.parse("cpu"));
+    assertThat(config.ledger().folder()).isEqualTo(Path.of("/etc/mandala/ledger"));
+  }
+
   @Test
   void allProblemsAreToldAtOnce() {
     assertThatThrownBy(
