@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import network.mandala.images.training.ActivatorTraining;
+import network.mandala.images.training.BillingTraining;
 import network.mandala.images.training.BuilderTraining;
 import network.mandala.images.training.OperatorTraining;
 
@@ -35,6 +36,8 @@ public final class Main {
           // node share them. Elsewhere it would be rewritten, into 25 MB of each process's own.
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=0",
+          // The curve of signatures is a library in C.
+          "--enable-native-access=ALL-UNNAMED",
           // Guava asks for memory in a way that the JDK warns about.
           "--sun-misc-unsafe-memory-access=allow",
           "-Xlog:aot=off",
@@ -56,6 +59,7 @@ public final class Main {
     var operator = Program.find(repository, "operator", "network.mandala.operator.Main", FLAGS);
     var builder = Program.find(repository, "builder", "network.mandala.builder.Main", FLAGS);
     var activator = Program.find(repository, "activator", "network.mandala.activator.Main", FLAGS);
+    var billing = Program.find(repository, "billing", "network.mandala.billing.Main", FLAGS);
     var work = Files.createTempDirectory(output, ".images-");
     try {
       var runtime = work.resolve("runtime");
@@ -69,6 +73,9 @@ public final class Main {
       }
       try (var training = new ActivatorTraining(work.resolve("activator-training"))) {
         build.image(activator, training);
+      }
+      try (var training = new BillingTraining(work.resolve("billing-training"))) {
+        build.image(billing, training);
       }
     } finally {
       delete(work);

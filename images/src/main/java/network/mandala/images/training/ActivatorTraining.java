@@ -3,7 +3,6 @@ package network.mandala.images.training;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,9 +39,7 @@ public final class ActivatorTraining implements Training {
                       "annotations": {"mandala.network/hosts": "hello.training.example"}},
          "spec": {"leaseDurationSeconds": 10}}
         """);
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = Waiting.freePort();
   }
 
   @Override
@@ -52,34 +49,24 @@ public final class ActivatorTraining implements Training {
 
   @Override
   public Map<String, String> environment() {
-    return Map.of(
-        "MANDALA_ACTIVATOR_PORT",
-        String.valueOf(port),
-        "MANDALA_ACTIVATOR_HEALTH_PORT",
-        "0",
-        "MANDALA_ACTIVATOR_HOLD_SECONDS",
-        "1",
-        "KUBERNETES_MASTER",
-        cluster.url(),
-        "KUBERNETES_CERTS_CA_FILE",
-        authority.toString(),
-        "KUBERNETES_AUTH_TOKEN",
-        "training",
-        "KUBERNETES_AUTH_TRYKUBECONFIG",
-        "false");
+    var environment = cluster.environment(authority);
+    environment.put("MANDALA_ACTIVATOR_PORT", String.valueOf(port));
+    environment.put("MANDALA_ACTIVATOR_HEALTH_PORT", "0");
+    environment.put("MANDALA_ACTIVATOR_HOLD_SECONDS", "1");
+    return environment;
   }
 
   @Override
   public void awaitEnd(Process process) throws InterruptedException {
-    long end = System.nanoTime() + LONGEST.toNanos();
-    while (process.isAlive() && System.nanoTime() < end && !cluster.hasSeenWrite(LEASE)) {
-      ask();
-      Thread.sleep(200);
-    }
-    if (!cluster.hasSeenWrite(LEASE)) {
-      System.err.println(
-          "activator: the training saw no report, so that its class cache is incomplete");
-    }
+    Waiting.await(
+        "activator",
+        process,
+        LONGEST,
+        "report",
+        () -> {
+          ask();
+          return cluster.hasSeenWrite(LEASE);
+        });
   }
 
   private void ask() {

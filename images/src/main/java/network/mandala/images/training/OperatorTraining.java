@@ -62,31 +62,15 @@ public final class OperatorTraining implements Training {
 
   @Override
   public Map<String, String> environment() {
-    return Map.of(
-        "MANDALA_CONFIG",
-        configuration.toString(),
-        "POD_NAME",
-        "training",
-        "KUBERNETES_MASTER",
-        cluster.url(),
-        "KUBERNETES_CERTS_CA_FILE",
-        authority.toString(),
-        "KUBERNETES_AUTH_TOKEN",
-        "training",
-        "KUBERNETES_AUTH_TRYKUBECONFIG",
-        "false");
+    var environment = cluster.environment(authority);
+    environment.put("MANDALA_CONFIG", configuration.toString());
+    environment.put("POD_NAME", "training");
+    return environment;
   }
 
   @Override
   public void awaitEnd(Process process) throws InterruptedException {
-    long end = System.nanoTime() + LONGEST.toNanos();
-    while (process.isAlive() && System.nanoTime() < end && !hasReconciled()) {
-      Thread.sleep(100);
-    }
-    if (!hasReconciled()) {
-      System.err.println(
-          "operator: the training saw no reconcile, so that its class cache is incomplete");
-    }
+    Waiting.await("operator", process, LONGEST, "reconcile", this::hasReconciled);
     Thread.sleep(AFTERWARDS.toMillis());
   }
 

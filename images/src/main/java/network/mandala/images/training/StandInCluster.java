@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,24 @@ final class StandInCluster implements AutoCloseable {
 
   String url() {
     return "https://127.0.0.1:" + server.port();
+  }
+
+  /**
+   * What leads a client to it; more can be added.
+   *
+   * @param authority the file with its certificate
+   */
+  Map<String, String> environment(Path authority) {
+    return new HashMap<>(
+        Map.of(
+            "KUBERNETES_MASTER",
+            url(),
+            "KUBERNETES_CERTS_CA_FILE",
+            authority.toString(),
+            "KUBERNETES_AUTH_TOKEN",
+            "training",
+            "KUBERNETES_AUTH_TRYKUBECONFIG",
+            "false"));
   }
 
   /** Puts a resource there, as somebody with kubectl would. */
