@@ -12,7 +12,7 @@ import network.mandala.ledger.account.LockedAccount;
 import network.mandala.ledger.account.Purpose;
 import network.mandala.ledger.debit.Books.Key;
 import network.mandala.ledger.journal.EntryKind;
-import network.mandala.ledger.journal.JdbiPostings.Posted;
+import network.mandala.ledger.journal.Posted;
 import network.mandala.ledger.journal.Posting;
 import network.mandala.ledger.money.AmountOutOfRange;
 import network.mandala.ledger.money.Millisatoshis;

@@ -73,14 +73,6 @@ public final class JdbiPostings {
     }
   }
 
-  /**
-   * A posting and what the tenant has after it.
-   *
-   * @param posting what is posted
-   * @param balanceAfter the tenant's funds
-   */
-  public record Posted(Posting posting, Satoshis balanceAfter) {}
-
   static Optional<StoredEntry> find(Handle tx, String key) {
     return tx.createQuery(SELECT + " where idempotency_key = :key")
         .bind("key", key)

@@ -41,9 +41,9 @@ public final class MySqlServer implements BeforeAllCallback, AfterAllCallback, A
     return new MySqlServer(true, false);
   }
 
-  /** One for this test class alone, which may kill and start it. */
+  /** One for this test class alone, which may kill and start it: it keeps what it answered. */
   public static MySqlServer alone() {
-    return new MySqlServer(false, false);
+    return new MySqlServer(false, true);
   }
 
   /**
