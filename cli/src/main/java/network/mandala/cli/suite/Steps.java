@@ -50,6 +50,12 @@ final class Steps {
               script("getting the packages that tests need", "packages.sh", BUILD_OF_PROGRAMS));
           runner.follow(
               script("getting the programs that tests start", "programs.sh", BUILD_OF_PROGRAMS));
+          runner.follow(
+              script(
+                      "making the image of the MySQL that tests start",
+                      "service-images.sh",
+                      BUILD_OF_PROGRAMS)
+                  .withArguments("mysql"));
           return TestReport.EMPTY;
         });
   }
