@@ -66,11 +66,7 @@ class KeysTest {
     var message = "Satoshi Nakamoto".getBytes(StandardCharsets.UTF_8);
     var key = PrivateKey.parse("%064x".formatted(1)).publicKey();
     var low = "2442ce9d2b916064108014783e923ec36b49743e2ffa1c4496f01a512aafd9e5";
-    var high =
-        "%064x"
-            .formatted(
-                new BigInteger(ORDER, 16)
-                    .subtract(new BigInteger(low, 16)));
+    var high = "%064x".formatted(new BigInteger(ORDER, 16).subtract(new BigInteger(low, 16)));
     var r = "934b1ea10a4b3c1757e2b0c017d0b6143ce3c9a7e6a4a49860d7a6ab210ee3d8";
 
     assertThat(key.verify(message, HEX.parseHex(der(r, low)))).isTrue();
@@ -81,7 +77,9 @@ class KeysTest {
   void whoSignsIsRecognisedAndNobodyElse() {
     var other = PrivateKey.parse("%064x".formatted(7)).publicKey();
     qt().withExamples(200)
-        .forAll(integers().between(8, Integer.MAX_VALUE), strings().allPossible().ofLengthBetween(0, 40))
+        .forAll(
+            integers().between(8, Integer.MAX_VALUE),
+            strings().allPossible().ofLengthBetween(0, 40))
         .check(
             (number, text) -> {
               var key = PrivateKey.parse("%064x".formatted(number));

@@ -53,7 +53,8 @@ class ArchitectureTest {
   static final ArchRule arithmeticAndReceiptsArePure =
       classes()
           .that()
-          .resideInAnyPackage(LEDGER + ".money", LEDGER + ".usage", LEDGER + ".price", LEDGER + ".receipt")
+          .resideInAnyPackage(
+              LEDGER + ".money", LEDGER + ".usage", LEDGER + ".price", LEDGER + ".receipt")
           .and()
           .haveSimpleNameNotStartingWith("Jdbi")
           .should()

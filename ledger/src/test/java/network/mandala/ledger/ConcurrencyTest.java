@@ -99,8 +99,7 @@ class ConcurrencyTest {
       for (var project : projects) {
         var key = project + ":" + thread + ":" + turn;
         ledger.journal().credit(project, sat(1000), "paid:" + key, "paid", "tenant");
-        batch.add(
-            new DebitWindow(project, window(turn), List.of(Reading.of(CPU, 150_000_000))));
+        batch.add(new DebitWindow(project, window(turn), List.of(Reading.of(CPU, 150_000_000))));
         var hold = ledger.holds().reserve(project, sat(100), "job:" + key, NOON);
         ledger.holds().capture(hold.id(), sat(40), "done", "gateway");
       }

@@ -41,7 +41,13 @@ record Load(Ledger ledger, List<String> projects) {
           .projects()
           .register(
               new LedgerProject(
-                  id, "p" + i, "mandala-project-p" + i, "P", Network.TEST, List.of(), Contacts.NONE));
+                  id,
+                  "p" + i,
+                  "mandala-project-p" + i,
+                  "P",
+                  Network.TEST,
+                  List.of(),
+                  Contacts.NONE));
       ledger.journal().credit(id, Satoshis.of(1_000_000), "top-up:" + id, "benchmark", "benchmark");
       projects.add(id);
     }
@@ -56,10 +62,7 @@ record Load(Ledger ledger, List<String> projects) {
     for (var project : projects) {
       var readings =
           meters.stream()
-              .map(
-                  meter ->
-                      Reading.of(
-                          MeterItem.of(meter), random.nextLong(meter.divisor() / 10)))
+              .map(meter -> Reading.of(MeterItem.of(meter), random.nextLong(meter.divisor() / 10)))
               .toList();
       round.add(new DebitWindow(project, window, readings));
     }

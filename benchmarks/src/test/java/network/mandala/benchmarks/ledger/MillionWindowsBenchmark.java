@@ -30,20 +30,17 @@ class MillionWindowsBenchmark {
     long started = System.nanoTime();
     try (var mysql = MySqlServer.durable();
         var first = mysql.ledger();
-        var second =
-            Ledger.on(LedgerDatabase.open(mysql.settings()), Clock.systemUTC());
+        var second = Ledger.on(LedgerDatabase.open(mysql.settings()), Clock.systemUTC());
         var processes = Executors.newFixedThreadPool(2)) {
       var load = Load.of(first, PROJECTS);
       var expected = BigInteger.ZERO;
       for (int n = 0; n < ROUNDS; n++) {
         for (var debit : load.round(n, List.of(Meter.CPU))) {
-          expected =
-              expected.add(BigInteger.valueOf(debit.readings().getFirst().quantity()));
+          expected = expected.add(BigInteger.valueOf(debit.readings().getFirst().quantity()));
         }
       }
       var charged =
-          processes.invokeAll(
-              List.of(process(first, load, 0), process(second, load, BATCH / 2)));
+          processes.invokeAll(List.of(process(first, load, 0), process(second, load, BATCH / 2)));
       long receipts = charged.get(0).get() + charged.get(1).get();
       var findings = first.audit().run().findings();
       var rows = first.report().rows(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"));

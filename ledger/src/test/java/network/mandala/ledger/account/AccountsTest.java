@@ -71,8 +71,7 @@ class AccountsTest {
   @ParameterizedTest
   @CsvSource({"100, 10, PT10H", "0, 10, PT0S", "-5, 10, PT0S", "1, 3600, PT1S", "15, 10, PT1H30M"})
   void theRunwayIsBalanceByBurn(long balance, long burn, Duration runway) {
-    assertThat(
-            new Funds("p", sat(balance), sat(0), Optional.of(sat(burn)), NOON).runway())
+    assertThat(new Funds("p", sat(balance), sat(0), Optional.of(sat(burn)), NOON).runway())
         .contains(runway);
   }
 
@@ -89,7 +88,8 @@ class AccountsTest {
       assertThat(mysql.ledger().holds().byId(hold).orElseThrow().expiresAt()).isEqualTo(spring);
       var entry =
           mysql.ledger().journal().credit(project, sat(1), "zone-" + zone, "paid", "tenant");
-      assertThat(entry.at()).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+      assertThat(entry.at())
+          .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
     } finally {
       TimeZone.setDefault(before);
     }

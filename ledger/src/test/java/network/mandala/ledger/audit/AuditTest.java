@@ -99,9 +99,7 @@ class AuditTest {
       ledger
           .debits(NODE_KEY)
           .charge(
-              List.of(
-                  new DebitWindow(
-                      project, window(n), List.of(Reading.of(CPU, 150_000_000)))));
+              List.of(new DebitWindow(project, window(n), List.of(Reading.of(CPU, 150_000_000)))));
     }
     return ledger;
   }

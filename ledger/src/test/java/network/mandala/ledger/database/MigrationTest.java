@@ -53,10 +53,7 @@ class MigrationTest {
       assertThat(
               database.<Integer, RuntimeException>read(
                   handle ->
-                      handle
-                          .createQuery("select count(*) from turn")
-                          .mapTo(Integer.class)
-                          .one()))
+                      handle.createQuery("select count(*) from turn").mapTo(Integer.class).one()))
           .isEqualTo(1);
     }
   }

@@ -54,8 +54,7 @@ class OutageTest {
     execute("grant all on *.* to 'tenant'@'%'");
     execute("revoke super, connection_admin on *.* from 'tenant'@'%'");
     try (var ledger =
-        Ledger.open(
-            new DatabaseSettings(mysql.settings().jdbcUrl(), "tenant", "secret", 2))) {
+        Ledger.open(new DatabaseSettings(mysql.settings().jdbcUrl(), "tenant", "secret", 2))) {
       ledger.journal().credit(project, sat(5), "writable", "paid", "tenant");
       execute("set global read_only = on");
 
@@ -78,8 +77,7 @@ class OutageTest {
             new DatabaseSettings(mysql.settings().jdbcUrl(), "root", "wrong-password", 1))) {
       assertThatThrownBy(() -> ledger.projects().open())
           .isInstanceOfSatisfying(
-              LedgerUnavailable.class,
-              e -> assertThat(e.why()).isEqualTo(Cause.ACCESS_DENIED))
+              LedgerUnavailable.class, e -> assertThat(e.why()).isEqualTo(Cause.ACCESS_DENIED))
           .hasMessageNotContaining("wrong-password");
     }
   }
@@ -95,8 +93,7 @@ class OutageTest {
 
   private static void assertUnavailable(ThrowingCallable work, Cause why) {
     assertThatThrownBy(work)
-        .isInstanceOfSatisfying(
-            LedgerUnavailable.class, e -> assertThat(e.why()).isEqualTo(why));
+        .isInstanceOfSatisfying(LedgerUnavailable.class, e -> assertThat(e.why()).isEqualTo(why));
   }
 
   private static void execute(String sql) throws SQLException {

@@ -55,10 +55,7 @@ class CrashAtEveryStatementTest {
     crashing(
         how,
         project ->
-            mysql
-                .ledger()
-                .journal()
-                .credit(project, sat(7), "crash:" + project, "paid", "tenant"),
+            mysql.ledger().journal().credit(project, sat(7), "crash:" + project, "paid", "tenant"),
         1_000_007);
   }
 

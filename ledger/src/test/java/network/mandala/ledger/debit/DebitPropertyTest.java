@@ -121,8 +121,7 @@ class DebitPropertyTest {
   }
 
   /** Batches of any size in any order, some twice, some with a part of a window's readings. */
-  private static void deliver(
-      Ledger ledger, Crash crash, List<DebitWindow> usage, Random random) {
+  private static void deliver(Ledger ledger, Crash crash, List<DebitWindow> usage, Random random) {
     var debits = ledger.debits(NODE_KEY);
     for (int i = 0; i < 6; i++) {
       var batch = new ArrayList<DebitWindow>();
@@ -198,8 +197,7 @@ class DebitPropertyTest {
       var price = priceAt(debit.window().start(), item, newestFirst);
       for (var reading : debit.readings()) {
         if (reading.item().equals(item)) {
-          numerator =
-              numerator.add(BigInteger.valueOf(reading.quantity()).multiply(price));
+          numerator = numerator.add(BigInteger.valueOf(reading.quantity()).multiply(price));
         }
       }
     }

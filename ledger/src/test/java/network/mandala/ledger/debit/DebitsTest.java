@@ -128,8 +128,12 @@ class DebitsTest {
     }
 
     var receipts = mysql.ledger().receipts().of(project, 1, 10);
-    assertThat(receipts).extracting(r -> r.body().satoshis()).containsExactly(sat(0), sat(0), sat(1), sat(0));
-    assertThat(receipts).extracting(r -> r.body().amount().value()).containsExactly(333L, 333L, 334L, 333L);
+    assertThat(receipts)
+        .extracting(r -> r.body().satoshis())
+        .containsExactly(sat(0), sat(0), sat(1), sat(0));
+    assertThat(receipts)
+        .extracting(r -> r.body().amount().value())
+        .containsExactly(333L, 333L, 334L, 333L);
     assertBalance(-1);
   }
 
@@ -164,8 +168,7 @@ class DebitsTest {
         .journal()
         .adjust(project, sat(-Amounts.LIMIT), "limit-" + project, "a lot", "provider");
 
-    assertThatThrownBy(
-            () -> debits.charge(List.of(usage(window(0), Reading.of(CPU, HALF_A_CORE)))))
+    assertThatThrownBy(() -> debits.charge(List.of(usage(window(0), Reading.of(CPU, HALF_A_CORE)))))
         .isInstanceOf(Unchargeable.class);
     assertBalance(-Amounts.LIMIT);
   }

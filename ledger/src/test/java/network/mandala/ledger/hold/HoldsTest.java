@@ -120,8 +120,7 @@ class HoldsTest {
 
     assertThatThrownBy(() -> holds.reserve(project, sat(1), key("job"), NOON))
         .isInstanceOf(InsufficientFunds.class)
-        .satisfies(
-            e -> assertThat(((InsufficientFunds) e).missing()).isEqualTo(sat(101)));
+        .satisfies(e -> assertThat(((InsufficientFunds) e).missing()).isEqualTo(sat(101)));
     assertThatThrownBy(() -> holds.reserve(project, Satoshis.ZERO, key("none"), NOON))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -164,8 +164,7 @@ class JournalTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> journal.credit(project, sat(1), "k".repeat(191), "paid", "tenant"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> journal.credit(project, sat(1), key("a"), "x".repeat(501), "tenant"))
+    assertThatThrownBy(() -> journal.credit(project, sat(1), key("a"), "x".repeat(501), "tenant"))
         .hasMessageContaining("reason: must have at most 500");
     assertThatThrownBy(() -> journal.credit("nobody", sat(1), key("a"), "paid", "tenant"))
         .isInstanceOf(UnknownProject.class)

@@ -23,7 +23,14 @@ class AmountsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0, 0", "999, 0, 999", "1000, 1, 0", "1999, 1, 999", "-1, -1, 999", "-1000, -1, 0"})
+  @CsvSource({
+    "0, 0, 0",
+    "999, 0, 999",
+    "1000, 1, 0",
+    "1999, 1, 999",
+    "-1, -1, 999",
+    "-1000, -1, 0"
+  })
   void millisatoshisAreWholeSatoshisAndARemainder(long msat, long satoshis, long remainder) {
     var amount = Millisatoshis.of(msat);
 

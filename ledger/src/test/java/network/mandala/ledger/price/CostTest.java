@@ -54,9 +54,7 @@ class CostTest {
     qt().withExamples(500)
         .forAll(
             arbitrary().enumValues(Meter.class),
-            lists()
-                .of(longs().between(0, 1L << 40))
-                .ofSizeBetween(1, 30),
+            lists().of(longs().between(0, 1L << 40)).ofSizeBetween(1, 30),
             longs().between(0, 1L << 30))
         .check(
             (meter, quantities, price) -> {
@@ -68,8 +66,7 @@ class CostTest {
                 sum = sum.add(BigInteger.valueOf(cost.amount().value()));
                 carry = cost.carry();
                 numerator =
-                    numerator.add(
-                        BigInteger.valueOf(quantity).multiply(BigInteger.valueOf(price)));
+                    numerator.add(BigInteger.valueOf(quantity).multiply(BigInteger.valueOf(price)));
               }
               var exact = numerator.divideAndRemainder(BigInteger.valueOf(meter.divisor()));
               return exact[0].equals(sum) && exact[1].longValueExact() == carry;

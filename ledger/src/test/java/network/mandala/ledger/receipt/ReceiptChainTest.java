@@ -137,8 +137,7 @@ class ReceiptChainTest {
   void aFileThatEndsTooEarlyIsRefused() {
     var file = file(chain(2));
 
-    assertThatThrownBy(
-            () -> ReceiptFile.read(new ByteArrayInputStream(file, 0, file.length - 1)))
+    assertThatThrownBy(() -> ReceiptFile.read(new ByteArrayInputStream(file, 0, file.length - 1)))
         .isInstanceOf(InvalidReceiptFile.class)
         .hasMessage("line 2 is no receipt: it does not end with a line feed: a part is missing");
   }
@@ -227,45 +226,94 @@ class ReceiptChainTest {
 
   private static ReceiptBody with(ReceiptBody b, Satoshis satoshis, Satoshis balance) {
     return copy(
-        b, b.projectId(), b.sequence(), b.previousHash(), b.window(), b.lines(), b.carryBefore(),
-        satoshis, balance);
+        b,
+        b.projectId(),
+        b.sequence(),
+        b.previousHash(),
+        b.window(),
+        b.lines(),
+        b.carryBefore(),
+        satoshis,
+        balance);
   }
 
   private static ReceiptBody withLine(ReceiptBody b, UnaryOperator<ReceiptLine> change) {
     var lines = List.of(change.apply(b.lines().getFirst()), b.lines().getLast());
     return copy(
-        b, b.projectId(), b.sequence(), b.previousHash(), b.window(), lines, b.carryBefore(),
-        b.satoshis(), b.balanceAfter());
+        b,
+        b.projectId(),
+        b.sequence(),
+        b.previousHash(),
+        b.window(),
+        lines,
+        b.carryBefore(),
+        b.satoshis(),
+        b.balanceAfter());
   }
 
   private static ReceiptBody inWindow(ReceiptBody b, Window window) {
     return copy(
-        b, b.projectId(), b.sequence(), b.previousHash(), window, b.lines(), b.carryBefore(),
-        b.satoshis(), b.balanceAfter());
+        b,
+        b.projectId(),
+        b.sequence(),
+        b.previousHash(),
+        window,
+        b.lines(),
+        b.carryBefore(),
+        b.satoshis(),
+        b.balanceAfter());
   }
 
   private static ReceiptBody sequence(ReceiptBody b, long sequence) {
     return copy(
-        b, b.projectId(), sequence, b.previousHash(), b.window(), b.lines(), b.carryBefore(),
-        b.satoshis(), b.balanceAfter());
+        b,
+        b.projectId(),
+        sequence,
+        b.previousHash(),
+        b.window(),
+        b.lines(),
+        b.carryBefore(),
+        b.satoshis(),
+        b.balanceAfter());
   }
 
   private static ReceiptBody previous(ReceiptBody b, String hash) {
     return copy(
-        b, b.projectId(), b.sequence(), hash, b.window(), b.lines(), b.carryBefore(),
-        b.satoshis(), b.balanceAfter());
+        b,
+        b.projectId(),
+        b.sequence(),
+        hash,
+        b.window(),
+        b.lines(),
+        b.carryBefore(),
+        b.satoshis(),
+        b.balanceAfter());
   }
 
   private static ReceiptBody project(ReceiptBody b, String project) {
     return copy(
-        b, project, b.sequence(), b.previousHash(), b.window(), b.lines(), b.carryBefore(),
-        b.satoshis(), b.balanceAfter());
+        b,
+        project,
+        b.sequence(),
+        b.previousHash(),
+        b.window(),
+        b.lines(),
+        b.carryBefore(),
+        b.satoshis(),
+        b.balanceAfter());
   }
 
   private static ReceiptBody carryBefore(ReceiptBody b, long carry) {
     return copy(
-        b, b.projectId(), b.sequence(), b.previousHash(), b.window(), b.lines(), msat(carry),
-        b.satoshis(), b.balanceAfter());
+        b,
+        b.projectId(),
+        b.sequence(),
+        b.previousHash(),
+        b.window(),
+        b.lines(),
+        msat(carry),
+        b.satoshis(),
+        b.balanceAfter());
   }
 
   private static ReceiptBody copy(
@@ -294,19 +342,37 @@ class ReceiptChainTest {
 
   private static ReceiptLine price(ReceiptLine l, long price) {
     return new ReceiptLine(
-        l.item(), l.quantity(), msat(price), l.priceVersion(), l.carryBefore(), l.amount(),
-        l.carryAfter(), l.evidence());
+        l.item(),
+        l.quantity(),
+        msat(price),
+        l.priceVersion(),
+        l.carryBefore(),
+        l.amount(),
+        l.carryAfter(),
+        l.evidence());
   }
 
   private static ReceiptLine quantity(ReceiptLine l, long quantity) {
     return new ReceiptLine(
-        l.item(), quantity, l.price(), l.priceVersion(), l.carryBefore(), l.amount(),
-        l.carryAfter(), l.evidence());
+        l.item(),
+        quantity,
+        l.price(),
+        l.priceVersion(),
+        l.carryBefore(),
+        l.amount(),
+        l.carryAfter(),
+        l.evidence());
   }
 
   private static ReceiptLine carry(ReceiptLine l, long carry) {
     return new ReceiptLine(
-        l.item(), l.quantity(), l.price(), l.priceVersion(), carry, l.amount(), l.carryAfter(),
+        l.item(),
+        l.quantity(),
+        l.price(),
+        l.priceVersion(),
+        carry,
+        l.amount(),
+        l.carryAfter(),
         l.evidence());
   }
 }

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import network.mandala.ledger.Fixtures;
 
 /**
- * Any bytes at all, taken for a file of receipts: refused with a line and a reason, or read, checked
- * and written back as they were. An ordinary build runs the recorded inputs; {@code JAZZER_FUZZ=1
- * mvn test -Dtest=ReceiptFileFuzzTest} looks for new ones.
+ * Any bytes at all, taken for a file of receipts: refused with a line and a reason, or read,
+ * checked and written back as they were. An ordinary build runs the recorded inputs; {@code
+ * JAZZER_FUZZ=1 mvn test -Dtest=ReceiptFileFuzzTest} looks for new ones.
  */
 class ReceiptFileFuzzTest {
   @FuzzTest(maxDuration = "2m")
