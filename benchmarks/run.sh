@@ -44,7 +44,7 @@ pushes() {
 measure() { # the program of the module benchmarks
   (cd "$CHECKOUT" && mvn -q -pl benchmarks -am -Dmaven.test.skip=true -Dspotless.check.skip=true package \
     dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=target/lib &&
-    java --sun-misc-unsafe-memory-access=allow -cp "benchmarks/target/lib/*:benchmarks/target/classes" network.mandala.benchmarks.Main "$@")
+    "${JAVA_HOME:+$JAVA_HOME/bin/}java" --sun-misc-unsafe-memory-access=allow -cp "benchmarks/target/lib/*:benchmarks/target/classes" network.mandala.benchmarks.Main "$@")
 }
 
 builds() {

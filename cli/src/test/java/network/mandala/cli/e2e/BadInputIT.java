@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -105,9 +106,10 @@ class BadInputIT {
 
     assertThat(found.get("value")).isEqualTo(hostile);
     assertThat(found.get("evil")).isEqualTo("none");
-    assertThat(found.get("files").toString())
+    assertThat((List<?>) found.get("files"))
+        .map(Object::toString)
         .contains("x;touch pwned/a.txt", "$(touch pwned)/a.txt", "helm/templates/evil.yaml")
-        .doesNotContain(" pwned,", "[pwned");
+        .doesNotContain("pwned");
     assertThat(TestCluster.client().rbac().clusterRoleBindings().withName("mandala-e2e-evil").get())
         .isNull();
     PROJECT.agent("hostile").delete();

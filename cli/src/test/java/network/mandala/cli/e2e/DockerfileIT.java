@@ -185,7 +185,7 @@ class DockerfileIT {
     Sources.write(source.resolve("web/index.html"), "<h1>pages</h1>");
     PROJECT.apply(
         "paged",
-        "{source: {artifact: '%s'}, runtime: docker, frontend: {directory: web}}"
+        "source: {artifact: '%s'}\nruntime: docker\nfrontend: {directory: web}"
             .formatted(Registry.push(PROJECT, "paged", source)));
 
     PROJECT.awaitReason("paged", "Ready", "Running", BUILD);

@@ -158,7 +158,7 @@ class DomainsIT {
   }
 
   private static String pages(String source, String domain) {
-    return "{source: {artifact: '%s'}, runtime: node, frontend: {directory: web, domains: [%s]}}"
+    return "source: {artifact: '%s'}\nruntime: node\nfrontend: {directory: web, domains: [%s]}"
         .formatted(source, domain);
   }
 
