@@ -170,10 +170,18 @@ class RealPrometheusTest {
       assertThat(quantity("disk")).isBetween((shortest << 30) / 1000, (longest << 30) / 1000);
       assertThat(ReceiptChain.verify(ledger.receipts().of("shop-1", 1, 1000), key.publicKey()).ok())
           .isTrue();
-      assertThat(get(process.healthPort(), "/metrics"))
+      var metrics = get(process.healthPort(), "/metrics");
+      assertThat(metrics)
           .contains("mandala_billing_lag_seconds{meter=\"cpu\"}")
           .contains("mandala_billing_queries_total{result=\"ok\"}")
           .doesNotContain("shop");
+      var page = Files.readString(Path.of("..", "docs", "reference", "metrics.md"));
+      assertThat(metrics.lines().filter(line -> line.startsWith("# TYPE mandala_billing_")))
+          .isNotEmpty()
+          .allSatisfy(
+              line ->
+                  assertThat(page)
+                      .contains("`" + line.split(" ")[2].replaceFirst("_max$", "") + "`"));
     }
   }
 

@@ -44,7 +44,8 @@ final class Reader {
     long staleness = windows.staleness().toMillis();
     // What is new in the first window is judged by the scrapes of a while before it.
     long from = horizon.start() - 3 * staleness;
-    long to = horizon.end() + staleness;
+    // A scrape beyond the staleness says that all before it is known.
+    long to = horizon.end() + 2 * staleness;
     var health = new Health(staleness, from);
     var question =
         new Question(

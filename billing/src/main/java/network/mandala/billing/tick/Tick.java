@@ -229,7 +229,9 @@ public final class Tick {
             debits.advance(meter, at);
             metrics.lag(meter, Duration.between(at, now));
           });
-      metrics.unknownNamespaces(charges.unknownNamespaces());
+      if (!readUpTo.isEmpty()) {
+        metrics.unknownNamespaces(charges.unknownNamespaces());
+      }
       // What is too much at once may be possible in pieces.
       atOnce =
           tooMuch

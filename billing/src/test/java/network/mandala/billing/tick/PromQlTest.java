@@ -12,7 +12,10 @@ class PromQlTest {
   void asksForRawSamplesOfTheScrapesThatAreBelieved() {
     var selector =
         PromQl.selector(
-            "cpu_total", "job=\"cadvisor\"", "", PromQl.startsWith("namespace", "mandala-project-"));
+            "cpu_total",
+            "job=\"cadvisor\"",
+            "",
+            PromQl.startsWith("namespace", "mandala-project-"));
 
     assertThat(PromQl.range(selector, Duration.ofSeconds(90)))
         .isEqualTo("cpu_total{job=\"cadvisor\",namespace=~\"mandala-project-.+\"}[90000ms]");

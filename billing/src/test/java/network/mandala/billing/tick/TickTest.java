@@ -156,6 +156,19 @@ class TickTest {
   }
 
   @Test
+  void asksNoMoreWhenPodsComeAllTheTimeAndScrapesAreOutOfStep() {
+    world.pass(Duration.ofSeconds(7));
+    var process = world.process();
+    for (int i = 0; i < 40; i++) {
+      world.pod("a", "new-" + i, 0.1, GIB);
+      world.pass(STEP);
+      var outcome = process.run();
+      assertThat(outcome.questions()).isLessThanOrEqualTo(Tick.MOST_QUESTIONS);
+      assertThat(outcome.faults()).isEmpty();
+    }
+  }
+
+  @Test
   void aNamespaceOfNobodyIsChargedToNobody() {
     world.pod("unknown", "p", 8, GIB);
     run(30);

@@ -104,7 +104,8 @@ final class World {
   void pass(Duration duration) {
     var end = clock.now.plus(duration);
     while (clock.now.isBefore(end)) {
-      clock.now = clock.now.plus(SCRAPE);
+      var next = clock.now.plus(SCRAPE);
+      clock.now = next.isAfter(end) ? end : next;
       var at = clock.now.toEpochMilli();
       var scrapes = List.copyOf(pods.values());
       var began = clock.now;
