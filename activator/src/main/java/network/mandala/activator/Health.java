@@ -27,6 +27,8 @@ final class Health implements AutoCloseable {
                   default -> "";
                 };
             var bytes = body.getBytes(StandardCharsets.UTF_8);
+            // Prometheus takes no metrics whose format is not said.
+            exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
             exchange.sendResponseHeaders(
                 body.isEmpty() ? 404 : well ? 200 : 503, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
