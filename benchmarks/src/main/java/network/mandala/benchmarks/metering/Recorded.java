@@ -106,7 +106,7 @@ final class Recorded {
             """
             {"metric":{"__name__":"up","instance":"10.0.%d.%d:10250","job":"%s","metrics_path":"/metrics/cadvisor"},"values":["""
                 .formatted(target / 256, target % 256, job));
-        samples(out, target % SCRAPE, 1, 0, 0);
+        samples(out, target % SCRAPE, START + WINDOW + 2 * STALENESS, 1, 0, 0);
         out.write("]}");
       }
       out.write("]}}");
@@ -115,16 +115,19 @@ final class Recorded {
 
   private static void samples(BufferedWriter out, int offset, double first, double step, int digits)
       throws IOException {
-    boolean any = false;
-    for (long at = START - STALENESS + offset; at <= START + WINDOW + STALENESS; at += SCRAPE) {
+    samples(out, offset, START + WINDOW + STALENESS, first, step, digits);
+  }
+
+  private static void samples(
+      BufferedWriter out, int offset, long end, double first, double step, int digits)
+      throws IOException {
+    var separator = "";
+    for (long at = START - STALENESS + offset; at < end; at += SCRAPE) {
       double value = first + step * ((at - START) / SCRAPE + 100);
-      out.write(any ? "," : "");
+      out.write(separator);
       out.write(
           "[" + at + ".431,\"" + String.format(Locale.ROOT, "%." + digits + "f", value) + "\"]");
-      any = true;
-      if (at + SCRAPE > START + WINDOW + STALENESS - 1) {
-        break;
-      }
+      separator = ",";
     }
   }
 }
