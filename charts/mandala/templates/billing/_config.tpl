@@ -51,6 +51,32 @@ ledger:
   folder: /etc/mandala/ledger
   nodeKeyFile: /etc/mandala/node-key/key
   connections: {{ int .Values.billing.connections }}
+alerts:
+  {{- with .Values.billing.alerts }}
+  node: {{ .node | default $.Values.domain | quote }}
+  interval: {{ .interval | quote }}
+  oldest: {{ .oldest | quote }}
+  {{- with .mail }}
+  mail:
+    host: {{ .host | quote }}
+    port: {{ int .port }}
+    encryption: {{ .encryption | quote }}
+    user: {{ .user | quote }}
+    {{- if .passwordSecret }}
+    passwordFile: /etc/mandala/mail/password
+    {{- end }}
+    from: {{ .from | quote }}
+    timeout: {{ .timeout | quote }}
+  {{- end }}
+  {{- with .webhooks }}
+  webhooks:
+    allowHttp: {{ .allowHttp }}
+    allowAddresses: {{ toJson .allowAddresses }}
+    timeout: {{ .timeout | quote }}
+  {{- end }}
+  {{- end }}
+audit:
+  interval: {{ .Values.billing.audit.interval | quote }}
 {{- end }}
 
 {{- define "mandala.billing.prices" -}}

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import network.mandala.billing.alert.Alerts;
+import network.mandala.billing.audit.AuditJob;
 import network.mandala.billing.config.BillingConfig;
 import network.mandala.billing.config.LedgerSecrets;
 import network.mandala.billing.prometheus.PrometheusClient;
@@ -39,6 +41,8 @@ public final class BillingProcess implements AutoCloseable {
   private final Ledger ledger;
   private final PrometheusClient prometheus;
   private final TickLoop ticks;
+  private final Alerts alerts;
+  private final AuditJob audit;
   private final Health health;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean ready;
@@ -84,6 +88,10 @@ public final class BillingProcess implements AutoCloseable {
             clock,
             config.windows().interval(),
             config.windows().length().multipliedBy(2).plus(config.windows().staleness()));
+    alerts =
+        Alerts.create(
+            config.alerts(), ledger.database(), ledger.projects(), nodeKey, registry, clock);
+    audit = new AuditJob(ledger.audit(), config.auditInterval(), registry, clock);
     health = new Health(config.http().port(), registry, this::isAlive, () -> ready);
   }
 
@@ -92,6 +100,8 @@ public final class BillingProcess implements AutoCloseable {
     if (awaitLedger()) {
       ready = true;
       ticks.start();
+      alerts.start();
+      audit.start();
       log.info("Charges windows of {}", config.windows().length());
     }
   }
@@ -162,6 +172,8 @@ public final class BillingProcess implements AutoCloseable {
     closed.countDown();
     ready = false;
     ticks.close();
+    alerts.close();
+    audit.close();
     prometheus.close();
     ledger.close();
     health.close();

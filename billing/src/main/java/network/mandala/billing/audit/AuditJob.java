@@ -30,6 +30,8 @@ public final class AuditJob implements AutoCloseable {
   /** So that a process that starts again and again does other things as well. */
   private static final Duration FIRST = Duration.ofSeconds(30);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** Of a ledger that is wrong everywhere the first lines say enough. */
   private static final int MOST_LINES = 100;
 
@@ -84,6 +86,18 @@ public final class AuditJob implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
+    awaitEnd();
+  }
+
+  /** So that nobody uses the ledger when it is closed next. */
+  private void awaitEnd() {
+    try {
+      if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.info("Closing while the database still answers");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** One of the places where everything is caught: the next audit comes in any case. */

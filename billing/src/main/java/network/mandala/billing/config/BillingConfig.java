@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import network.mandala.billing.alert.AlertSettings;
 import network.mandala.configuration.ConfigProblems;
 import network.mandala.configuration.ConfigReader;
 import network.mandala.ledger.money.Millisatoshis;
@@ -35,6 +36,8 @@ public record BillingConfig(
     Disk disk,
     Map<MeterItem, Millisatoshis> prices,
     LedgerFiles ledger,
+    AlertSettings alerts,
+    Duration auditInterval,
     Http http) {
 
   /** The configuration's place in a container. */
@@ -147,7 +150,19 @@ public record BillingConfig(
                     "/etc/mandala/node-key/key",
                     "file with the key that signs receipts, 64 hexadecimal digits")),
             in.intBetween("ledger.connections", 1, 100, 4, "most connections to the database")),
+        AlertSettings.read(in),
+        readAuditInterval(in),
         new Http(in.intBetween("http.port", 0, 65535, 8081, "port of health and metrics")));
+  }
+
+  private static Duration readAuditInterval(ConfigReader in) {
+    var interval =
+        in.duration(
+            "audit.interval",
+            Duration.ofHours(1),
+            "how often all books are checked against each other, at least 1s");
+    in.require(interval.toMillis() >= 1000, "audit.interval: must be at least 1s");
+    return interval;
   }
 
   private static PrometheusServer readPrometheus(ConfigReader in) {

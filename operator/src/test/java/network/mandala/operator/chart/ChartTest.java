@@ -49,7 +49,13 @@ class ChartTest {
         "--set",
         "billing.prometheus.url=https://p.example.com/api,billing.prometheus.caSecret=ca",
         "--set",
-        "billing.prometheus.tokenSecret=token,billing.prometheus.tenant=node,billing.replicas=2");
+        "billing.prometheus.tokenSecret=token,billing.prometheus.tenant=node,billing.replicas=2",
+        "--set",
+        "billing.alerts.mail.host=mail.example.com,billing.alerts.mail.user=node",
+        "--set",
+        "billing.alerts.mail.passwordSecret=mail,billing.alerts.mail.from=node@provider.io",
+        "--set",
+        "billing.alerts.webhooks.allowAddresses={10.1.0.0/16}");
 
     private final String[] arguments;
 
