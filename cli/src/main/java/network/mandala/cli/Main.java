@@ -11,6 +11,7 @@ import network.mandala.cli.install.StatusCommand;
 import network.mandala.cli.install.UpCommand;
 import network.mandala.cli.ledger.LedgerCommand;
 import network.mandala.cli.project.ProjectCommand;
+import network.mandala.cli.quote.QuoteCommand;
 import network.mandala.cli.suite.TestCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
       AgentCommand.class,
       DatabaseCommand.class,
       LedgerCommand.class,
+      QuoteCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class Main {

@@ -10,7 +10,7 @@ import network.mandala.manifest.ManifestInvalid;
 import network.mandala.manifest.SourceTree;
 
 /** The folder that a person pushes: checked, and what is to be known of it read out of it. */
-record SourceFolder(Path folder) implements SourceTree {
+public record SourceFolder(Path folder) implements SourceTree {
   private static final String NODE = "node";
   private static final String PYTHON = "python";
   private static final String DOCKER = "docker";
@@ -18,7 +18,7 @@ record SourceFolder(Path folder) implements SourceTree {
   /** Far above what a manifest may have: the reader says by how much it is too long. */
   private static final int MOST_BYTES_READ = 1 << 24;
 
-  static SourceFolder of(Path folder) {
+  public static SourceFolder of(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new Failure(
           "there is no folder " + folder + ": name the folder with the agent's source");
@@ -53,7 +53,7 @@ record SourceFolder(Path folder) implements SourceTree {
   }
 
   /** What the manifest in the folder asks for; empty when there is none. */
-  Optional<Manifest> manifest() {
+  public Optional<Manifest> manifest() {
     if (!has(Manifest.FILE)) {
       return Optional.empty();
     }

@@ -1,0 +1,2 @@
+/** What agents will cost, before they are deployed. */
+package network.mandala.cli.quote;
