@@ -51,17 +51,23 @@ public final class JdbiAccountRows {
     return accounts;
   }
 
+  /** Writes locked rows, all in one statement. */
   public static void write(Handle tx, Collection<LockedAccount> accounts) {
     if (accounts.isEmpty()) {
       return;
     }
     try (var batch =
         tx.prepareBatch(
-            "update account set tenant_funds = :tenantFunds, holds = :holds,"
-                + " provider_revenue = :providerRevenue, write_offs = :writeOffs,"
-                + " node_wallet = :nodeWallet, adjustments = :adjustments, msat_carry = :carry,"
-                + " receipt_sequence = :sequence, receipt_hash = :hash,"
-                + " changed_at = utc_timestamp(6) where project_id = :project")) {
+            "insert into account ("
+                + COLUMNS
+                + ", changed_at) values (:project, :tenantFunds, :holds, :providerRevenue,"
+                + " :writeOffs, :nodeWallet, :adjustments, :carry, :sequence, :hash,"
+                + " utc_timestamp(6)) on duplicate key update tenant_funds = values(tenant_funds),"
+                + " holds = values(holds), provider_revenue = values(provider_revenue), write_offs"
+                + " = values(write_offs), node_wallet = values(node_wallet), adjustments ="
+                + " values(adjustments), msat_carry = values(msat_carry), receipt_sequence ="
+                + " values(receipt_sequence), receipt_hash = values(receipt_hash), changed_at ="
+                + " values(changed_at)")) {
       for (var account : accounts) {
         batch
             .bind("tenantFunds", account.balances().tenantFunds())

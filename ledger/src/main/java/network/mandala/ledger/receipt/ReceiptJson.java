@@ -5,13 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import network.mandala.identity.CanonicalJson;
+import java.util.HexFormat;
 import network.mandala.ledger.money.Millisatoshis;
 import network.mandala.ledger.money.Satoshis;
 import network.mandala.ledger.usage.MeterItem;
@@ -19,28 +17,29 @@ import network.mandala.ledger.usage.Window;
 
 /** Receipts as canonical JSON. Integers are strings: a number in JSON is a double. */
 final class ReceiptJson {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final ObjectReader READER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build()
           .readerFor(JsonNode.class);
+  private static final int INITIAL_CAPACITY = 2048;
   private static final String FORMAT = "mandala-receipt-1";
 
   private ReceiptJson() {}
 
   static String body(ReceiptBody body) {
-    return CanonicalJson.of(bodyNode(body).toString());
+    var json = new StringBuilder(INITIAL_CAPACITY);
+    body(json, body);
+    return json.toString();
   }
 
   static String receipt(Receipt receipt) {
-    var node =
-        JSON.objectNode()
-            .put("hash", receipt.hash())
-            .put("publicKey", receipt.publicKey())
-            .put("signature", receipt.signature());
-    node.set("body", bodyNode(receipt.body()));
-    return CanonicalJson.of(node.toString());
+    var json = new StringBuilder(INITIAL_CAPACITY).append("{\"body\":");
+    body(json, receipt.body());
+    text(json, ",\"hash\":", receipt.hash());
+    text(json, ",\"publicKey\":", receipt.publicKey());
+    text(json, ",\"signature\":", receipt.signature());
+    return json.append('}').toString();
   }
 
   /**
@@ -165,37 +164,69 @@ final class ReceiptJson {
     }
   }
 
-  private static ObjectNode bodyNode(ReceiptBody body) {
-    var lines = JSON.arrayNode();
-    body.lines().forEach(line -> lines.add(line(line)));
-    var node =
-        JSON.objectNode()
-            .put("format", FORMAT)
-            .put("projectId", body.projectId())
-            .put("sequence", Long.toString(body.sequence()))
-            .put("previousHash", body.previousHash())
-            .put("windowStart", body.window().start().toString())
-            .put("windowSeconds", Long.toString(body.window().length().toSeconds()))
-            .put("issuedAt", body.issuedAt().toString())
-            .put("msat", Long.toString(body.amount().value()))
-            .put("msatCarryBefore", Long.toString(body.carryBefore().value()))
-            .put("satoshis", Long.toString(body.satoshis().value()))
-            .put("msatCarryAfter", Long.toString(body.carryAfter().value()))
-            .put("balanceAfter", Long.toString(body.balanceAfter().value()));
-    node.set("readings", lines);
-    return node;
+  /** Members in their order, which is that of RFC 8785: it is written here for every debit. */
+  private static void body(StringBuilder json, ReceiptBody body) {
+    number(json, "{\"balanceAfter\":", body.balanceAfter().value());
+    text(json, ",\"format\":", FORMAT);
+    text(json, ",\"issuedAt\":", body.issuedAt().toString());
+    number(json, ",\"msat\":", body.amount().value());
+    number(json, ",\"msatCarryAfter\":", body.carryAfter().value());
+    number(json, ",\"msatCarryBefore\":", body.carryBefore().value());
+    text(json, ",\"previousHash\":", body.previousHash());
+    text(json, ",\"projectId\":", body.projectId());
+    json.append(",\"readings\":[");
+    var separator = "";
+    for (var line : body.lines()) {
+      json.append(separator);
+      line(json, line);
+      separator = ",";
+    }
+    number(json, "],\"satoshis\":", body.satoshis().value());
+    number(json, ",\"sequence\":", body.sequence());
+    number(json, ",\"windowSeconds\":", body.window().length().toSeconds());
+    text(json, ",\"windowStart\":", body.window().start().toString());
+    json.append('}');
   }
 
-  private static ObjectNode line(ReceiptLine line) {
-    return JSON.objectNode()
-        .put("item", line.item().text())
-        .put("quantity", Long.toString(line.quantity()))
-        .put("price", Long.toString(line.price().value()))
-        .put("priceVersion", Long.toString(line.priceVersion()))
-        .put("divisor", Long.toString(line.item().meter().divisor()))
-        .put("carryBefore", Long.toString(line.carryBefore()))
-        .put("msat", Long.toString(line.amount().value()))
-        .put("carryAfter", Long.toString(line.carryAfter()))
-        .put("evidence", line.evidence());
+  private static void line(StringBuilder json, ReceiptLine line) {
+    number(json, "{\"carryAfter\":", line.carryAfter());
+    number(json, ",\"carryBefore\":", line.carryBefore());
+    number(json, ",\"divisor\":", line.item().meter().divisor());
+    text(json, ",\"evidence\":", line.evidence());
+    text(json, ",\"item\":", line.item().text());
+    number(json, ",\"msat\":", line.amount().value());
+    number(json, ",\"price\":", line.price().value());
+    number(json, ",\"priceVersion\":", line.priceVersion());
+    number(json, ",\"quantity\":", line.quantity());
+    json.append('}');
+  }
+
+  private static void number(StringBuilder json, String name, long value) {
+    json.append(name).append('"').append(value).append('"');
+  }
+
+  /** As RFC 8785 section 3.2.2.2 wants strings. */
+  private static void text(StringBuilder json, String name, String value) {
+    json.append(name).append('"');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '"' -> json.append("\\\"");
+        case '\\' -> json.append("\\\\");
+        case '\b' -> json.append("\\b");
+        case '\f' -> json.append("\\f");
+        case '\n' -> json.append("\\n");
+        case '\r' -> json.append("\\r");
+        case '\t' -> json.append("\\t");
+        default -> {
+          if (c < ' ') {
+            json.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
+          } else {
+            json.append(c);
+          }
+        }
+      }
+    }
+    json.append('"');
   }
 }
