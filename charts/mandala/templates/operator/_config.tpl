@@ -100,6 +100,8 @@ activator:
   podLabels: {{- include "mandala.selector" (list . "activator") | nindent 4 }}
 gpu:
   runtimeClassName: {{ .Values.gpu.runtimeClassName | quote }}
+tee:
+  runtimeClassName: {{ .Values.tee.runtimeClassName | quote }}
 reconcile:
   threads: {{ int .Values.reconcile.threads }}
   rolloutTimeout: {{ .Values.reconcile.rolloutTimeout | quote }}
@@ -115,6 +117,22 @@ prices:
   diskPerGb5Min: {{ div (int64 .Values.prices.disk) 12000 }}
   networkPerGb5Min: {{ div (int64 .Values.prices.network) 1000 }}
   gpuPerUnit5Min: {{ div (int64 (get .Values.prices.gpu "nvidia.com/gpu" | default 0)) 12000 }}
+{{- if .Values.ledger.enabled }}
+ledger:
+  folder: /etc/mandala-ledger
+  connections: {{ int .Values.funding.connections }}
+{{- end }}
+{{- with .Values.funding }}
+funding:
+  minimumBalanceSatoshis: {{ int64 .minimumBalanceSatoshis }}
+  minimumRunway: {{ .minimumRunway | quote }}
+  resumeMarginSatoshis: {{ int64 .resumeMarginSatoshis }}
+  lowRunway: {{ .lowRunway | quote }}
+  welcomeSatoshis: {{ int64 .welcomeSatoshis }}
+  pollInterval: {{ .pollInterval | quote }}
+  topUpUrl: {{ .topUpUrl | quote }}
+  topUpText: {{ .topUpText | quote }}
+{{- end }}
 leaderElection:
   enabled: true
   leaseName: mandala-operator

@@ -24,8 +24,10 @@ public record NodeConfig(
     Path trustBundleFile,
     Network network,
     Gpu gpu,
+    Tee tee,
     Activator activator,
     Prices prices,
+    MoneyConfig money,
     Reconcile reconcile,
     LeaderElection leaderElection,
     Canary canary,
@@ -165,6 +167,13 @@ public record NodeConfig(
    * @param runtimeClassName of pods that ask for GPUs; empty: the cluster's default
    */
   public record Gpu(String runtimeClassName) {}
+
+  /**
+   * Confidential virtual machines.
+   *
+   * @param runtimeClassName of pods that are such; empty: there are none
+   */
+  public record Tee(String runtimeClassName) {}
 
   /**
    * Who holds requests for agents that sleep.
@@ -323,6 +332,12 @@ public record NodeConfig(
                 "gpu.runtimeClassName",
                 "",
                 "RuntimeClass of pods with GPUs, such as nvidia; none: the cluster's default")),
+        new Tee(
+            in.text(
+                "tee.runtimeClassName",
+                "",
+                "RuntimeClass of pods that are confidential virtual machines, such as kata-cc-tdx,"
+                    + " which are charged for; none: there are none")),
         new Activator(
             in.flag(
                 "activator.enabled", false, "whether agents may sleep until they are asked for"),
@@ -337,6 +352,7 @@ public record NodeConfig(
             in.longBetween("prices.diskPerGb5Min", 0, 1L << 40, 10, "satoshis for a GiB"),
             in.longBetween("prices.networkPerGb5Min", 0, 1L << 40, 200, "satoshis for a GiB"),
             in.longBetween("prices.gpuPerUnit5Min", 0, 1L << 40, 5000, "satoshis for a GPU")),
+        MoneyConfig.read(in),
         new Reconcile(
             in.intBetween("reconcile.threads", 1, 256, 32, "resources reconciled at a time"),
             in.duration(

@@ -145,7 +145,7 @@ class ChartTest {
             .filter(object -> object.path("kind").asText().endsWith("Role"))
             .toList();
 
-    assertThat(roles).hasSize(5);
+    assertThat(roles).hasSize(6);
     for (var role : roles) {
       for (var rule : role.path("rules")) {
         assertThat(words(rule, "apiGroups")).doesNotContain("*");
