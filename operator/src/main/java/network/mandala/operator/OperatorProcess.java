@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import network.mandala.ledger.Ledger;
 import network.mandala.operator.agent.AgentController;
 import network.mandala.operator.canary.Canary;
 import network.mandala.operator.certificate.AcmeSettings;
@@ -27,6 +28,11 @@ import network.mandala.operator.certificate.ChallengeEndpoint;
 import network.mandala.operator.config.NodeConfig;
 import network.mandala.operator.domain.DomainProofs;
 import network.mandala.operator.domain.NameServers;
+import network.mandala.operator.funding.FundingSettings;
+import network.mandala.operator.funding.LedgerNews;
+import network.mandala.operator.funding.LedgerSecret;
+import network.mandala.operator.funding.PriceListPublisher;
+import network.mandala.operator.funding.Treasury;
 import network.mandala.operator.http.HttpService;
 import network.mandala.operator.http.Trust;
 import network.mandala.operator.kubernetes.Children;
@@ -67,6 +73,7 @@ public final class OperatorProcess implements AutoCloseable {
   private final DomainProofs proofs;
   private final TagDigests tags;
   private final Certificates certificates;
+  private final Treasury treasury;
   private final ExecutorService reconcilers;
   private final boolean releasesLease;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -203,8 +210,15 @@ public final class OperatorProcess implements AutoCloseable {
             new Events(client, clock, surroundings.identity()),
             metrics,
             clock);
+    treasury = treasury(config, platform);
     projects.register(
-        operator, platform, projectSettings(config, tokens.port()), grants, cleaner, canary);
+        operator,
+        platform,
+        projectSettings(config, tokens.port()),
+        grants,
+        cleaner,
+        treasury,
+        canary);
     proofs =
         new DomainProofs(
             NameServers.of(config.domains().nameServers(), config.domains().nameServerTimeout()),
@@ -212,7 +226,17 @@ public final class OperatorProcess implements AutoCloseable {
     tags = new TagDigests(cleaner::digestOf, clock);
     var usage =
         AgentController.register(
-            operator, platform, config, proofs, certificates, tags, grants, cleaner, stale);
+            operator,
+            platform,
+            config,
+            proofs,
+            certificates,
+            tags,
+            grants,
+            cleaner,
+            treasury,
+            metrics.getPrometheusRegistry(),
+            stale);
     sweep =
         new RegistrySweep(
             cleaner,
@@ -253,6 +277,24 @@ public final class OperatorProcess implements AutoCloseable {
       canary.start();
     }
     sweep.start();
+    treasury.start();
+  }
+
+  /** Not asked before this replica leads. */
+  private static Treasury treasury(NodeConfig config, Platform platform) throws IOException {
+    var money = config.money();
+    if (money.ledger().folder() == null) {
+      return Treasury.none();
+    }
+    var namespace = config.leaderElection().namespace();
+    return Treasury.of(
+        Ledger.open(LedgerSecret.read(money.ledger())),
+        FundingSettings.of(money.funding()),
+        money.funding().pollInterval(),
+        new PriceListPublisher(platform.client(), namespace, platform.clock()),
+        new LedgerNews(platform.events(), namespace),
+        platform.metrics(),
+        platform.clock());
   }
 
   private void requireFilledCaches() {
@@ -338,6 +380,7 @@ public final class OperatorProcess implements AutoCloseable {
     sampler.shutdownNow();
     operator.stop();
     reconcilers.shutdownNow();
+    treasury.close();
     proofs.close();
     tags.close();
     certificates.close();

@@ -45,6 +45,12 @@ final class AgentChildren {
           Ingress.class,
           HorizontalPodAutoscaler.class,
           PodDisruptionBudget.class);
+
+  /** Servers of databases go too, whose volumes are gone: they would make new ones. */
+  private static final Set<Class<? extends HasMetadata>> RECLAIMED =
+      Stream.concat(SLEEPING.stream(), Stream.of(StatefulSet.class, CronJob.class))
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final Set<Class<? extends HasMetadata>> RUNNING =
       Set.of(
           Job.class,
@@ -123,9 +129,7 @@ final class AgentChildren {
     }
     desired.add(AgentDeployment.desired(seen, run.project(), run.target()));
     desired.add(AgentService.desired(seen, run.target()));
-    if (AgentSleep.isOffered(seen)) {
-      desired.addAll(AgentDoor.desired(seen));
-    }
+    desired.addAll(AgentDoor.desired(seen));
     desired.add(AgentIngress.desired(seen));
     if (content.hasFrontend()) {
       desired.add(FrontendDeployment.desired(seen, run.project(), content));
@@ -158,8 +162,17 @@ final class AgentChildren {
         && seen.frontend().deployment() != null) {
       desired.add(FrontendDeployment.asleep(seen, sleep.project(), sleep.target().content()));
     }
+    if (AgentFunds.isUnpaid(seen)) {
+      desired.addAll(AgentDoor.desired(seen));
+      desired.add(AgentIngress.desired(seen));
+      if (seen.spec().frontend() != null) {
+        desired.add(AgentIngress.ofFrontend(seen));
+      }
+    }
     desired.addAll(kept(desired, seen.status().releases()));
-    return new Wanted(desired, SLEEPING);
+    return new Wanted(
+        desired,
+        sleep.project().funds().stage() == ProjectFunds.Stage.RECLAIMED ? RECLAIMED : SLEEPING);
   }
 
   private List<HasMetadata> databases(AgentPlan plan) {

@@ -1,11 +1,13 @@
 package network.mandala.operator.agent;
 
 import io.javaoperatorsdk.operator.Operator;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Objects;
 import network.mandala.crds.agent.Agent;
 import network.mandala.operator.certificate.Certificates;
 import network.mandala.operator.config.NodeConfig;
 import network.mandala.operator.domain.DomainProofs;
+import network.mandala.operator.funding.Treasury;
 import network.mandala.operator.kubernetes.Controllers;
 import network.mandala.operator.kubernetes.Platform;
 import network.mandala.operator.registry.RegistryCleaner;
@@ -32,6 +34,7 @@ public final class AgentController {
   /**
    * Registers the controller; it starts with the operator.
    *
+   * @param series where those are added that billing needs
    * @return what agents need of the registry
    */
   public static Usage register(
@@ -43,9 +46,16 @@ public final class AgentController {
       TagDigests tags,
       RegistryGrants grants,
       RegistryCleaner cleaner,
+      Treasury treasury,
+      PrometheusRegistry series,
       StaleResources stale) {
     var node = Node.of(config);
     var eventSources = new AgentEventSources(stale);
+    if (treasury.isConnected()) {
+      series.register(
+          new Allocations(
+              eventSources::claims, eventSources::pods, config.tee().runtimeClassName()));
+    }
     proofs.onAnswer(eventSources::wake);
     tags.onAnswer(eventSources::wakeNaming);
     certificates.onNews(eventSources::wake, host -> !eventSources.agentsWith(host).isEmpty());
@@ -59,6 +69,7 @@ public final class AgentController {
             new BuildGrants(grants, node.registryHost(), node.build()),
             new AgentRemoval(cleaner::deleteRepository, eventSources),
             new ActivatorAddress(platform.client(), config.activator(), platform.clock()),
+            treasury,
             eventSources);
     operator.register(
         reconciler,

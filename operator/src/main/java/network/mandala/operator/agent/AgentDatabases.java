@@ -43,7 +43,10 @@ final class AgentDatabases {
     return switch (plan) {
       case AgentPlan.Leave leave -> List.of();
       case AgentPlan.Await await -> inputs(seen, false, null);
-      case AgentPlan.Sleep sleep -> inputs(seen, true, null);
+      case AgentPlan.Sleep sleep ->
+          sleep.project().funds().stage() == ProjectFunds.Stage.RECLAIMED
+              ? List.of()
+              : inputs(seen, true, null);
       case AgentPlan.Run run -> {
         boolean proved = Rollout.of(seen.deployment(), run.target().id()) == Rollout.COMPLETE;
         yield inputs(seen, false, proved ? run.target().content() : null);

@@ -7,14 +7,17 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import network.mandala.crds.agent.AgentActivity;
+import network.mandala.crds.agent.Sleep;
 
 /**
- * The way to an agent that may sleep: a Service of the namespace, since a route can lead to no
- * other, behind which is the activator; and the record of when somebody asked for it.
+ * The way to an agent that may sleep, or that nobody pays for: a Service of the namespace, since a
+ * route can lead to no other, behind which is the activator; and the record of when somebody asked
+ * for it.
  */
 final class AgentDoor {
 
@@ -28,12 +31,21 @@ final class AgentDoor {
 
   /** The Service that routes lead to: that of the agent, or the door before it. */
   static String serviceFor(Seen seen) {
-    return AgentSleep.isOffered(seen) ? nameFor(seen) : seen.name();
+    return isNeeded(seen) ? nameFor(seen) : seen.name();
   }
 
-  /** Only for an agent that {@link AgentSleep#isOffered}. */
+  /** The Service that the routes of its frontend lead to. */
+  static String serviceForFrontend(Seen seen) {
+    return AgentFunds.isUnpaid(seen) ? nameFor(seen) : FrontendHosts.nameFor(seen);
+  }
+
+  private static boolean isNeeded(Seen seen) {
+    return AgentSleep.isOffered(seen) || AgentFunds.isUnpaid(seen);
+  }
+
+  /** Empty for an agent whose requests go straight to its pods. */
   static List<HasMetadata> desired(Seen seen) {
-    return List.of(activity(seen), service(seen), slice(seen));
+    return isNeeded(seen) ? List.of(activity(seen), service(seen), slice(seen)) : List.of();
   }
 
   private static String nameFor(Seen seen) {
@@ -45,15 +57,35 @@ final class AgentDoor {
         new LeaseBuilder()
             .withMetadata(seen.metadata(seen.name()))
             .withNewSpec()
-            .withLeaseDurationSeconds(seen.spec().scaling().sleep().afterIdleSeconds())
+            .withLeaseDurationSeconds(idleSeconds(seen))
             .endSpec()
             .build();
     lease.getMetadata().getLabels().put(AgentActivity.LABEL, AgentActivity.YES);
-    lease
-        .getMetadata()
-        .setAnnotations(
-            new TreeMap<>(Map.of(AgentActivity.HOSTS, String.join(" ", AgentHosts.routed(seen)))));
+    lease.getMetadata().setAnnotations(annotations(seen));
     return lease;
+  }
+
+  /** The shortest for an agent that does not sleep by itself: nobody waits for it. */
+  private static int idleSeconds(Seen seen) {
+    var sleep = seen.spec().scaling().sleep();
+    return sleep == null ? new Sleep(null).afterIdleSeconds() : sleep.afterIdleSeconds();
+  }
+
+  private static Map<String, String> annotations(Seen seen) {
+    var annotations = new TreeMap<String, String>();
+    boolean unpaid = AgentFunds.isUnpaid(seen);
+    var hosts = new ArrayList<>(AgentHosts.routed(seen));
+    if (unpaid) {
+      var funding = seen.node().funding();
+      annotations.put(AgentActivity.UNPAID, seen.projectName());
+      annotations.put(AgentActivity.TOP_UP_URL, funding.topUpUrlOf(seen.projectName()));
+      annotations.put(AgentActivity.TOP_UP_TEXT, funding.topUpText());
+      if (seen.spec().frontend() != null) {
+        hosts.addAll(FrontendHosts.routed(seen));
+      }
+    }
+    annotations.put(AgentActivity.HOSTS, String.join(" ", hosts));
+    return annotations;
   }
 
   /** Without a selector: no pod of the agent is behind it. */

@@ -62,6 +62,7 @@ final class AgentEventSources {
   private InformerEventSource<ResourceQuota, Agent> quotas;
   private InformerEventSource<Project, Agent> projects;
   private InformerEventSource<Ingress, Agent> ingresses;
+  private InformerEventSource<PersistentVolumeClaim, Agent> claims;
   private final SimpleInboundEventSource<Agent> domains = new SimpleInboundEventSource<>("domains");
   private final SimpleInboundEventSource<Agent> woken = new SimpleInboundEventSource<>("woken");
 
@@ -96,6 +97,7 @@ final class AgentEventSources {
     quotas = quotas();
     projects = projects();
     ingresses = children(Ingress.class);
+    claims = children(PersistentVolumeClaim.class);
     return List.of(
         deployments,
         children(Service.class),
@@ -104,7 +106,7 @@ final class AgentEventSources {
         quietChildren(PodDisruptionBudget.class, PodDisruptionBudget::getSpec),
         children(Lease.class),
         slices(),
-        children(PersistentVolumeClaim.class),
+        claims,
         revisions,
         jobs,
         children(StatefulSet.class),
@@ -123,6 +125,16 @@ final class AgentEventSources {
 
   List<Pod> podsIn(String namespace) {
     return pods.byIndex(BY_NAMESPACE, namespace);
+  }
+
+  /** All pods of tenants; none before this replica leads. */
+  Stream<Pod> pods() {
+    return pods == null ? Stream.empty() : pods.list();
+  }
+
+  /** All volumes of tenants; none before this replica leads. */
+  Stream<PersistentVolumeClaim> claims() {
+    return claims == null ? Stream.empty() : claims.list();
   }
 
   /** What builds in a project. */
@@ -291,7 +303,8 @@ final class AgentEventSources {
             .withWatchAllNamespaces()
             .withItemStore(Informers.trimmed())
             .withOnUpdateFilter(
-                (now, before) -> !ProjectSeen.of("", now).equals(ProjectSeen.of("", before)))
+                (now, before) ->
+                    ProjectSeen.changesAgents(ProjectSeen.of("", now), ProjectSeen.of("", before)))
             .withSecondaryToPrimaryMapper(
                 project ->
                     context
@@ -314,6 +327,7 @@ final class AgentEventSources {
     PodSpec kept =
         new PodSpecBuilder()
             .withNodeName(spec.getNodeName())
+            .withRuntimeClassName(spec.getRuntimeClassName())
             .withContainers(spec.getContainers().stream().map(AgentEventSources::trim).toList())
             .withInitContainers(
                 spec.getInitContainers().stream().map(AgentEventSources::trim).toList())

@@ -24,7 +24,7 @@ final class AgentIngress {
   /** The route to the frontend. */
   static Ingress ofFrontend(Seen seen) {
     var name = FrontendHosts.nameFor(seen);
-    return of(seen, name, name, FrontendHosts.routed(seen));
+    return of(seen, name, AgentDoor.serviceForFrontend(seen), FrontendHosts.routed(seen));
   }
 
   /**

@@ -24,6 +24,7 @@ import network.mandala.crds.project.Project;
 import network.mandala.operator.certificate.Certificates;
 import network.mandala.operator.domain.DomainProof;
 import network.mandala.operator.domain.DomainProofs;
+import network.mandala.operator.funding.Treasury;
 import network.mandala.operator.project.ProjectNames;
 import network.mandala.operator.registry.TagDigests;
 
@@ -35,6 +36,7 @@ final class AgentObserver {
   private final Certificates certificates;
   private final TagDigests tags;
   private final ActivatorAddress activator;
+  private final Treasury treasury;
   private final AgentEventSources sources;
 
   AgentObserver(
@@ -43,12 +45,14 @@ final class AgentObserver {
       Certificates certificates,
       TagDigests tags,
       ActivatorAddress activator,
+      Treasury treasury,
       AgentEventSources sources) {
     this.node = node;
     this.proofs = proofs;
     this.certificates = certificates;
     this.tags = tags;
     this.activator = activator;
+    this.treasury = treasury;
     this.sources = sources;
   }
 
@@ -59,10 +63,11 @@ final class AgentObserver {
     var frontend = frontend(agent, context);
     var jobs = all(Job.class, context);
     var pods = all(Pod.class, context);
+    var open = ProjectSeen.of(namespace, project);
     return new Seen(
         agent,
         node,
-        ProjectSeen.of(namespace, project),
+        open,
         deployment,
         named(agent, Ingress.class, context),
         frontend,
@@ -75,13 +80,19 @@ final class AgentObserver {
         domains(agent, project, all(Secret.class, context), now),
         both(agent, sources::quotasIn),
         named(agent, Lease.class, context),
-        agent.getSpec().scaling().sleep() == null ? "" : activator.address(),
+        needsActivator(agent, open) ? activator.address() : "",
         agent.getSpec().source().image() == null
             ? null
             : tags.find(agent.getSpec().source().image()).orElse(null),
+        treasury.prices().orElse(null),
         lacksPods(jobs, context, deployment, frontend.deployment())
             ? both(agent, sources::podsIn)
             : List.of());
+  }
+
+  private static boolean needsActivator(Agent agent, ProjectSeen project) {
+    return agent.getSpec().scaling().sleep() != null
+        || (project instanceof ProjectSeen.Open open && open.funds().isSuspended());
   }
 
   private FrontendSeen frontend(Agent agent, Context<Agent> context) {

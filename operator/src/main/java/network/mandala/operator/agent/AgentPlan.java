@@ -7,6 +7,7 @@ import java.util.Set;
 import network.mandala.crds.agent.AgentReason;
 import network.mandala.crds.agent.Release;
 import network.mandala.crds.agent.ReleaseState;
+import network.mandala.operator.build.BuildInput;
 
 /** What is to be done about an agent: decided from what is seen, and from nothing else. */
 sealed interface AgentPlan {
@@ -77,14 +78,8 @@ sealed interface AgentPlan {
               "Suspended: no pods, no routes; data and releases are kept. Set spec.suspend to false and"
                   + " spec.scaling.replicas above 0 (or remove it) to run it again."));
     }
-    if (!project.funded()) {
-      return new Sleep(
-          project,
-          current(seen).orElse(null),
-          new Finding(
-              AgentReason.PROJECT_SUSPENDED,
-              "Project %s has no money left. Top it up: the agent wakes up by itself."
-                  .formatted(project.name())));
+    if (project.funds().isSuspended()) {
+      return new Sleep(project, current(seen).orElse(null), AgentFunds.suspended(seen, project));
     }
     if (seen.spec().release() != null) {
       return runPinned(seen, project, now);
@@ -95,13 +90,33 @@ sealed interface AgentPlan {
       case Wanted.Unresolved unresolved ->
           runCurrent(
               seen, project, new BuildStep.Unresolved(unresolved.image(), unresolved.why()), now);
-      case Wanted.Runnable runnable -> runWanted(seen, project, runnable.target(), now);
+      case Wanted.Runnable runnable ->
+          isNew(seen, runnable.target())
+              ? AgentFunds.gate(seen, project)
+                  .map(why -> runCurrent(seen, project, new BuildStep.Refused(why), now))
+                  .orElseGet(() -> runWanted(seen, project, runnable.target(), now))
+              : runWanted(seen, project, runnable.target(), now);
       case Wanted.Unbuilt unbuilt ->
-          switch (Builds.step(seen, unbuilt.input(), now)) {
-            case BuildStep.Done done -> runWanted(seen, project, done.target(), now);
-            case BuildStep other -> runCurrent(seen, project, other, now);
-          };
+          Builds.hasBegun(seen, unbuilt.input())
+              ? build(seen, project, unbuilt.input(), now)
+              : AgentFunds.gate(seen, project)
+                  .map(why -> runCurrent(seen, project, new BuildStep.Refused(why), now))
+                  .orElseGet(() -> build(seen, project, unbuilt.input(), now));
     };
+  }
+
+  /** What has begun to be built was paid for, and so its release goes on. */
+  private static AgentPlan build(
+      Seen seen, ProjectSeen.Open project, BuildInput input, Instant now) {
+    return switch (Builds.step(seen, input, now)) {
+      case BuildStep.Done done -> runWanted(seen, project, done.target(), now);
+      case BuildStep other -> runCurrent(seen, project, other, now);
+    };
+  }
+
+  /** Neither recorded nor on its way. */
+  private static boolean isNew(Seen seen, Target target) {
+    return recorded(seen, target.id()).isEmpty();
   }
 
   /** The release that the spec asks for; or the last good one, when it turned out not to run. */

@@ -14,6 +14,7 @@ import java.util.List;
 import network.mandala.crds.agent.Agent;
 import network.mandala.operator.certificate.Certificates;
 import network.mandala.operator.domain.DomainProofs;
+import network.mandala.operator.funding.Treasury;
 import network.mandala.operator.kubernetes.Fault;
 import network.mandala.operator.kubernetes.Platform;
 import network.mandala.operator.registry.TagDigests;
@@ -45,12 +46,14 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
       BuildGrants grants,
       AgentRemoval removal,
       ActivatorAddress activator,
+      Treasury treasury,
       AgentEventSources eventSources) {
     this.platform = platform;
     this.certificates = certificates;
     this.tags = tags;
     this.eventSources = eventSources;
-    this.observer = new AgentObserver(node, proofs, certificates, tags, activator, eventSources);
+    this.observer =
+        new AgentObserver(node, proofs, certificates, tags, activator, treasury, eventSources);
     this.actions = new AgentActions(platform, grants);
     this.turns = new DockerfileTurns(platform.client(), eventSources::dockerfileBuilds);
     this.removal = removal;

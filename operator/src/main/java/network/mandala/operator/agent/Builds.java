@@ -59,6 +59,11 @@ final class Builds {
         .findFirst();
   }
 
+  /** Whether somebody has asked the cluster for it already. */
+  static boolean hasBegun(Seen seen, BuildInput input) {
+    return job(seen, input).isPresent();
+  }
+
   /** The quota is the last that is made of a namespace for builds: the fences stand then. */
   private static boolean isPrepared(Seen seen, BuildInput input) {
     return input.namespace().equals(seen.namespace())

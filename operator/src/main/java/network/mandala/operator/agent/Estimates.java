@@ -4,12 +4,14 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import network.mandala.crds.price.Estimate;
+import network.mandala.ledger.quote.Circumstances;
+import network.mandala.ledger.quote.Quote;
 import network.mandala.operator.config.NodeConfig;
 
 /**
- * What an agent costs at least and at most, as it is billed: per window of five minutes, each meter
- * rounded up to a satoshi, from what its pods are guaranteed. Network traffic is not in it, nor
- * what the pods use beyond that.
+ * What an agent costs at least and at most: by the price list of the ledger; without a ledger, by
+ * that of the configuration, per window of five minutes, each meter rounded up to a satoshi, from
+ * what its pods are guaranteed. Network traffic is not in it, nor what the pods use beyond that.
  */
 final class Estimates {
 
@@ -21,6 +23,13 @@ final class Estimates {
 
   /** Null when the provider charges nothing. */
   static Estimate of(Seen seen) {
+    if (seen.prices() != null) {
+      return Quote.of(seen.name(), seen.spec(), seen.prices(), circumstances(seen)).estimate();
+    }
+    if (isMetered(seen)) {
+      // The ledger has not told its prices yet, or has none.
+      return seen.status().estimate();
+    }
     var prices = seen.node().prices();
     if (prices.cpuPerCore5Min() == 0
         && prices.memoryPerGb5Min() == 0
@@ -33,6 +42,20 @@ final class Estimates {
     return new Estimate(
         perHour(seen, prices, fixed == null ? fewest(seen) : fixed),
         perHour(seen, prices, fixed == null ? scaling.max() : fixed));
+  }
+
+  private static boolean isMetered(Seen seen) {
+    return seen.project() instanceof ProjectSeen.Open open
+        && open.funds().stage() != ProjectFunds.Stage.UNMETERED;
+  }
+
+  private static Circumstances circumstances(Seen seen) {
+    var tee = seen.node().teeRuntimeClassName();
+    return new Circumstances(
+        AgentSleep.isOffered(seen),
+        !tee.isEmpty()
+            && seen.project() instanceof ProjectSeen.Open open
+            && tee.equals(open.runtimeClassName()));
   }
 
   /** An agent that may sleep has no pods while it does. */

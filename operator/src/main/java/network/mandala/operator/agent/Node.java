@@ -3,6 +3,7 @@ package network.mandala.operator.agent;
 import java.time.Duration;
 import network.mandala.operator.build.BuildLimits;
 import network.mandala.operator.config.NodeConfig;
+import network.mandala.operator.funding.FundingSettings;
 
 /**
  * What the provider's configuration says about agents.
@@ -10,6 +11,7 @@ import network.mandala.operator.config.NodeConfig;
  * @param acme whether the operator gets certificates for domains
  * @param trustBundle whether projects have the provider's certificates in ConfigMap mandala-trust
  * @param gpuRuntimeClassName RuntimeClass of pods with GPUs; empty: the usual one
+ * @param teeRuntimeClassName RuntimeClass of confidential VMs; empty: there are none
  * @param rolloutTimeout how long a new release may take to become ready
  * @param driftCheck after how long an agent is looked at without any event
  */
@@ -25,8 +27,10 @@ record Node(
     BuildLimits build,
     boolean trustBundle,
     String gpuRuntimeClassName,
+    String teeRuntimeClassName,
     Duration rolloutTimeout,
-    Duration driftCheck) {
+    Duration driftCheck,
+    FundingSettings funding) {
 
   static Node of(NodeConfig config) {
     boolean trust = config.trustBundleFile() != null;
@@ -59,7 +63,9 @@ record Node(
                 build.dockerfile().processes())),
         trust,
         config.gpu().runtimeClassName(),
+        config.tee().runtimeClassName(),
         config.reconcile().rolloutTimeout(),
-        config.reconcile().driftCheck());
+        config.reconcile().driftCheck(),
+        FundingSettings.of(config.money().funding()));
   }
 }

@@ -16,11 +16,23 @@ sealed interface ProjectSeen {
 
   /**
    * @param runtimeClassName of all pods; empty: the usual one
-   * @param funded false: all agents sleep
+   * @param funds that its agents live on
    */
   record Open(
-      String name, String uid, PodSecurity podSecurity, String runtimeClassName, boolean funded)
-      implements ProjectSeen {}
+      String name, String uid, PodSecurity podSecurity, String runtimeClassName, ProjectFunds funds)
+      implements ProjectSeen {
+
+    private Open with(ProjectFunds others) {
+      return new Open(name, uid, podSecurity, runtimeClassName, others);
+    }
+  }
+
+  /** Whether agents have to be looked at because of what is different now. */
+  static boolean changesAgents(ProjectSeen now, ProjectSeen before) {
+    return now instanceof Open open && before instanceof Open old
+        ? !open.with(old.funds()).equals(old) || open.funds().changesAgents(old.funds())
+        : !now.equals(before);
+  }
 
   /**
    * @param project null when there is none for the namespace
@@ -58,9 +70,7 @@ sealed interface ProjectSeen {
         project.getMetadata().getUid(),
         isolation.podSecurity(),
         isolation.runtimeClassName() == null ? "" : isolation.runtimeClassName(),
-        Conditions.find(status.conditions(), ProjectCondition.FUNDED.word())
-            .map(funded -> !Conditions.FALSE.equals(funded.getStatus()))
-            .orElse(true));
+        ProjectFunds.of(status));
   }
 
   private static String explain(Project project, ProjectCondition type) {

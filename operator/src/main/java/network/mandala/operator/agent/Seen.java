@@ -19,6 +19,7 @@ import network.mandala.crds.agent.AgentAnnotations;
 import network.mandala.crds.agent.AgentSpec;
 import network.mandala.crds.agent.AgentStatus;
 import network.mandala.crds.agent.DomainStatus;
+import network.mandala.ledger.price.PriceList;
 import network.mandala.operator.kubernetes.Labels;
 import network.mandala.operator.project.ProjectNames;
 import network.mandala.operator.registry.TagAnswer;
@@ -37,6 +38,7 @@ import network.mandala.operator.registry.TagAnswer;
  * @param activity when somebody last asked for it; null when there is no such record
  * @param activatorAddress where requests wait for an agent that sleeps; empty: nowhere
  * @param tag what the node's registry says of the tag in the spec; null when it has not been asked
+ * @param prices of the ledger; null: no ledger is connected, or it has not told them yet
  * @param neighbours every pod of ours in these namespaces; only read to explain a quota
  */
 record Seen(
@@ -57,6 +59,7 @@ record Seen(
     Lease activity,
     String activatorAddress,
     TagAnswer tag,
+    PriceList prices,
     List<Pod> neighbours) {
 
   private static final int LONGEST_NAME = 200;

@@ -2,6 +2,7 @@ package network.mandala.operator.project;
 
 import io.javaoperatorsdk.operator.Operator;
 import network.mandala.operator.canary.Canary;
+import network.mandala.operator.funding.Treasury;
 import network.mandala.operator.kubernetes.Controllers;
 import network.mandala.operator.kubernetes.Platform;
 import network.mandala.operator.registry.ProjectDirectory;
@@ -30,7 +31,9 @@ public final class ProjectController {
       ProjectSettings settings,
       RegistryGrants grants,
       RegistryCleaner cleaner,
+      Treasury treasury,
       Canary canary) {
+    treasury.onChange(eventSources::wake);
     var reconciler =
         new ProjectReconciler(
             platform,
@@ -38,6 +41,7 @@ public final class ProjectController {
             new CredentialIssuer(grants, settings.grantLifetime(), platform.clock()),
             cleaner::deleteRepositoriesBelow,
             eventSources,
+            treasury,
             canary);
     operator.register(
         reconciler, configuration -> Controllers.standard(configuration, settings.driftCheck()));

@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,10 @@ final class ProjectEventSources implements ProjectDirectory {
   /** Annotation in the cache alone: all that is kept of the spec. */
   private static final String HAS_DOCKERFILE = "mandala.network/has-dockerfile";
 
+  private static final String BY_ID = "project-id";
+
   private final StaleResources stale;
+  private final SimpleInboundEventSource<Project> ledger = new SimpleInboundEventSource<>("ledger");
   private volatile EventSourceContext<Project> context;
 
   ProjectEventSources(StaleResources stale) {
@@ -42,6 +46,13 @@ final class ProjectEventSources implements ProjectDirectory {
 
   List<EventSource<?, Project>> of(EventSourceContext<Project> context) {
     this.context = context;
+    context
+        .getPrimaryCache()
+        .addIndexers(
+            Map.of(
+                BY_ID,
+                project ->
+                    Canary.is(project) ? List.of() : List.of(ProjectStatuses.projectId(project))));
     stale.watch(
         "Project",
         () -> context.getPrimaryCache().list(),
@@ -54,7 +65,18 @@ final class ProjectEventSources implements ProjectDirectory {
         children(Secret.class),
         trustBundles(),
         children(ServiceAccount.class),
-        agents());
+        agents(),
+        ledger);
+  }
+
+  /** Looks at a project again: the ledger has news of it. */
+  void wake(String projectId) {
+    var known = context;
+    if (known != null) {
+      known.getPrimaryCache().byIndex(BY_ID, projectId).stream()
+          .map(ResourceID::fromResource)
+          .forEach(ledger::propagateEvent);
+    }
   }
 
   @Override

@@ -20,16 +20,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.project.Project;
-import network.mandala.crds.project.ProjectCondition;
 import network.mandala.crds.project.ProjectReason;
 import network.mandala.crds.project.ProjectStatus;
 import network.mandala.operator.canary.Canary;
-import network.mandala.operator.kubernetes.Conditions;
+import network.mandala.operator.funding.Standing;
+import network.mandala.operator.funding.Treasury;
 import network.mandala.operator.kubernetes.Events;
 import network.mandala.operator.kubernetes.Fault;
 import network.mandala.operator.kubernetes.Platform;
@@ -61,6 +63,8 @@ final class ProjectReconciler implements Reconciler<Project>, Cleaner<Project> {
   private final ProjectRemoval removal;
   private final ProjectEventSources eventSources;
   private final Canary canary;
+  private final Treasury treasury;
+  private final VolumeReclaim reclaim;
   private final StatusWriter<ProjectStatus, Project> statusWriter =
       new StatusWriter<>(Project::new, ProjectStatuses::ours);
 
@@ -70,6 +74,7 @@ final class ProjectReconciler implements Reconciler<Project>, Cleaner<Project> {
       CredentialIssuer issuer,
       RepositoryRemover repositories,
       ProjectEventSources eventSources,
+      Treasury treasury,
       Canary canary) {
     this.platform = platform;
     this.settings = settings;
@@ -78,6 +83,8 @@ final class ProjectReconciler implements Reconciler<Project>, Cleaner<Project> {
     this.removal = new ProjectRemoval(platform.client(), observer, repositories);
     this.eventSources = eventSources;
     this.canary = canary;
+    this.treasury = treasury;
+    this.reclaim = new VolumeReclaim(platform, treasury);
   }
 
   @Override
@@ -98,11 +105,21 @@ final class ProjectReconciler implements Reconciler<Project>, Cleaner<Project> {
     return switch (plan) {
       case ProjectPlan.Run run -> {
         platform.children().apply(project, context, run.children(), CHILDREN);
+        var money =
+            treasury.look(
+                project,
+                ProjectStatuses.projectId(project),
+                ProjectNames.namespaceOf(seen.name()),
+                ProjectStatuses.ours(project.getStatus()));
         report(
             project,
-            ProjectStatuses.ready(project, settings.registryHost(), seen.agents(), now),
+            ProjectStatuses.ready(project, settings.registryHost(), seen.agents(), money, now),
             context);
-        yield after(untilNextLook(now, credentials.renewAt()));
+        // Only after the status and the event have said so.
+        if (money.isReclaimed()) {
+          reclaim.run(project);
+        }
+        yield after(untilNextLook(now, credentials.renewAt(), money));
       }
       case ProjectPlan.Refuse refuse -> {
         report(project, notReady(project, context, refuse.reason(), refuse.fix()), context);
@@ -131,16 +148,28 @@ final class ProjectReconciler implements Reconciler<Project>, Cleaner<Project> {
 
   private DeleteControl remove(Project project, Context<Project> context) {
     return switch (removal.advance(project)) {
-      case ProjectRemoval.Step.Done done -> DeleteControl.defaultDelete();
-      case ProjectRemoval.Step.Waiting waiting -> {
-        var agents = context.getSecondaryResources(Agent.class).size();
-        var status =
-            ProjectStatuses.leaving(
-                project, agents, waiting.reason(), waiting.message(), platform.clock().instant());
-        report(project, status, context);
-        yield DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
-      }
+      case ProjectRemoval.Step.Done done ->
+          treasury.close(ProjectStatuses.projectId(project))
+              ? DeleteControl.defaultDelete()
+              : remain(
+                  project,
+                  context,
+                  new ProjectRemoval.Step.Waiting(
+                      ProjectReason.LEDGER_UNAVAILABLE,
+                      "Everything of the project is gone; its account cannot be closed because the"
+                          + " ledger does not answer. It is tried again by itself."));
+      case ProjectRemoval.Step.Waiting waiting -> remain(project, context, waiting);
     };
+  }
+
+  private DeleteControl remain(
+      Project project, Context<Project> context, ProjectRemoval.Step.Waiting waiting) {
+    var agents = context.getSecondaryResources(Agent.class).size();
+    var status =
+        ProjectStatuses.leaving(
+            project, agents, waiting.reason(), waiting.message(), platform.clock().instant());
+    report(project, status, context);
+    return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
   }
 
   @Override
@@ -174,28 +203,22 @@ final class ProjectReconciler implements Reconciler<Project>, Cleaner<Project> {
     }
   }
 
-  /** An event and a log line where Ready changes its status or its reason. */
+  /** An event and a log line where Ready or Funded changes its status or its reason. */
   private void announce(Project project, ProjectStatus status) {
-    var before = ProjectStatuses.ours(project.getStatus());
-    var ready = ProjectCondition.READY.word();
-    var now = Conditions.find(status.conditions(), ready).orElseThrow();
-    var same =
-        Conditions.find(before.conditions(), ready)
-            .filter(old -> old.getStatus().equals(now.getStatus()))
-            .filter(old -> old.getReason().equals(now.getReason()));
-    if (same.isEmpty()) {
-      log.info("{}: {}", now.getReason(), now.getMessage());
-      var passing =
-          Conditions.TRUE.equals(now.getStatus())
-              || now.getReason().equals(ProjectReason.DELETING.word());
-      platform
-          .events()
-          .record(
-              project,
-              passing ? Events.Weight.NORMAL : Events.Weight.WARNING,
-              now.getReason(),
-              now.getMessage());
-    }
+    ProjectTransitions.between(ProjectStatuses.ours(project.getStatus()), status)
+        .forEach(
+            now -> {
+              log.info("{}: {}", now.getReason(), now.getMessage());
+              platform
+                  .events()
+                  .record(
+                      project,
+                      ProjectTransitions.isWarning(now)
+                          ? Events.Weight.WARNING
+                          : Events.Weight.NORMAL,
+                      now.getReason(),
+                      now.getMessage());
+            });
   }
 
   private ProjectStatus notReady(
@@ -220,9 +243,14 @@ final class ProjectReconciler implements Reconciler<Project>, Cleaner<Project> {
   }
 
   /** Drift that no watch has told of is found in time, and credentials are renewed in time. */
-  private Duration untilNextLook(Instant now, Instant renewAt) {
-    var renewal = Duration.between(now, renewAt);
-    var next = renewal.compareTo(settings.driftCheck()) < 0 ? renewal : settings.driftCheck();
+  private Duration untilNextLook(Instant now, Instant renewAt, Standing money) {
+    var next =
+        Stream.of(renewAt, money.reclaimAt())
+            .filter(Objects::nonNull)
+            .map(at -> Duration.between(now, at))
+            .filter(wait -> wait.compareTo(settings.driftCheck()) < 0)
+            .min(Duration::compareTo)
+            .orElse(settings.driftCheck());
     return next.compareTo(SOON) < 0 ? SOON : next;
   }
 }

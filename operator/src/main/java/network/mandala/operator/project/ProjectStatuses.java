@@ -7,22 +7,24 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import network.mandala.crds.project.Project;
 import network.mandala.crds.project.ProjectCondition;
 import network.mandala.crds.project.ProjectReason;
 import network.mandala.crds.project.ProjectRegistry;
 import network.mandala.crds.project.ProjectStatus;
+import network.mandala.operator.funding.Standing;
 import network.mandala.operator.kubernetes.Conditions;
 
 /** What is reported of a project: pure functions. */
 final class ProjectStatuses {
 
-  /** The balance and {@code Funded} belong to whoever keeps the ledger. */
   private static final Set<String> OUR_CONDITIONS =
       Set.of(
           ProjectCondition.READY.word(),
           ProjectCondition.NAMESPACE_READY.word(),
-          ProjectCondition.REGISTRY_READY.word());
+          ProjectCondition.REGISTRY_READY.word(),
+          ProjectCondition.FUNDED.word());
 
   private ProjectStatuses() {}
 
@@ -34,25 +36,33 @@ final class ProjectStatuses {
         status.projectId(),
         status.namespace(),
         status.registry(),
-        null,
+        status.balance(),
         status.agents(),
         Conditions.only(status.conditions(), OUR_CONDITIONS));
   }
 
-  /** Everything stands. */
-  static ProjectStatus ready(Project project, String registryHost, int agents, Instant now) {
+  /** Everything stands; whether anything may run is a question of money. */
+  static ProjectStatus ready(
+      Project project, String registryHost, int agents, Standing money, Instant now) {
     var name = project.getMetadata().getName();
     var namespace = ProjectNames.namespaceOf(name);
     return status(
         project,
         registryHost,
         agents,
+        money,
         List.of(
-            condition(
-                ProjectCondition.READY,
-                TRUE,
-                ProjectReason.READY,
-                "Agents can be deployed into namespace " + namespace + "."),
+            money.isSuspended()
+                ? Conditions.of(
+                    ProjectCondition.READY.word(),
+                    FALSE,
+                    money.funded().getReason(),
+                    money.funded().getMessage())
+                : condition(
+                    ProjectCondition.READY,
+                    TRUE,
+                    ProjectReason.READY,
+                    "Agents can be deployed into namespace " + namespace + "."),
             condition(
                 ProjectCondition.NAMESPACE_READY,
                 TRUE,
@@ -79,6 +89,7 @@ final class ProjectStatuses {
         project,
         registryHost,
         agents,
+        Standing.kept(ours(project.getStatus())),
         List.of(
             condition(ProjectCondition.READY, FALSE, reason, message),
             condition(ProjectCondition.NAMESPACE_READY, FALSE, reason, message)),
@@ -104,19 +115,31 @@ final class ProjectStatuses {
   }
 
   private static ProjectStatus status(
-      Project project, String registryHost, int agents, List<Condition> decided, Instant now) {
+      Project project,
+      String registryHost,
+      int agents,
+      Standing money,
+      List<Condition> decided,
+      Instant now) {
     var before = ours(project.getStatus());
     var metadata = project.getMetadata();
+    var all = Stream.concat(decided.stream(), Stream.ofNullable(money.funded())).toList();
     return new ProjectStatus(
         metadata.getGeneration(),
-        before.projectId() == null
-            ? projectId(metadata.getName(), metadata.getUid())
-            : before.projectId(),
+        projectId(project),
         ProjectNames.namespaceOf(metadata.getName()),
         new ProjectRegistry(registryHost, metadata.getName()),
-        null,
+        money.balance(),
         agents,
-        Conditions.merge(before.conditions(), decided, metadata.getGeneration(), now));
+        Conditions.merge(before.conditions(), all, metadata.getGeneration(), now));
+  }
+
+  /** As the status has it; before there is one, as it will have it. */
+  static String projectId(Project project) {
+    var status = project.getStatus();
+    return status == null || status.projectId() == null
+        ? projectId(project.getMetadata().getName(), project.getMetadata().getUid())
+        : status.projectId();
   }
 
   /**

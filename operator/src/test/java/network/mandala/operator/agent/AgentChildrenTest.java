@@ -30,7 +30,9 @@ class AgentChildrenTest {
 
   @Test
   void everythingThatPodsAreMadeFrom() {
-    var open = new ProjectSeen.Open("demo", "uid-of-demo", PodSecurity.BASELINE, "gvisor", true);
+    var open =
+        new ProjectSeen.Open(
+            "demo", "uid-of-demo", PodSecurity.BASELINE, "gvisor", ProjectFunds.UNMETERED);
 
     Golden.assertMatches(
         "agent-all-set",
@@ -174,7 +176,9 @@ class AgentChildrenTest {
         node.build(),
         node.trustBundle(),
         node.gpuRuntimeClassName(),
+        node.teeRuntimeClassName(),
         node.rolloutTimeout(),
-        node.driftCheck());
+        node.driftCheck(),
+        node.funding());
   }
 }

@@ -10,6 +10,7 @@ import network.mandala.crds.agent.AgentStatus;
 import network.mandala.crds.agent.BuildStatus;
 import network.mandala.crds.agent.Release;
 import network.mandala.crds.agent.ReleaseState;
+import network.mandala.crds.project.Balance;
 import network.mandala.crds.project.PodSecurity;
 import network.mandala.operator.build.BuildInput;
 import network.mandala.operator.registry.TagAnswer;
@@ -382,7 +383,13 @@ class AgentPlanTest {
 
   @Test
   void agentsOfAProjectWithoutMoneySleep() {
-    var poor = new ProjectSeen.Open("demo", "uid", PodSecurity.RESTRICTED, "", false);
+    var poor =
+        new ProjectSeen.Open(
+            "demo",
+            "uid",
+            PodSecurity.RESTRICTED,
+            "",
+            new ProjectFunds(ProjectFunds.Stage.SUSPENDED, null));
 
     var plan = decide(AnAgent.asking("source: {image: a}").in(poor));
 
@@ -390,6 +397,50 @@ class AgentPlanTest {
         .isInstanceOfSatisfying(
             AgentPlan.Sleep.class,
             sleep -> assertThat(sleep.why().reason()).isEqualTo(AgentReason.PROJECT_SUSPENDED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // stage, balance, reason that holds a new release back
+    "UNMETERED, , ",
+    "RUNNING, 1, ",
+    "RUNNING, 0, BALANCE_TOO_LOW",
+    "RUNNING, -5, BALANCE_TOO_LOW",
+    "UNKNOWN, , BALANCE_UNKNOWN",
+  })
+  void aNewReleaseNeedsABalanceAndWhatRunsDoesNot(
+      ProjectFunds.Stage stage, Long satoshis, AgentReason held) {
+    var project =
+        new ProjectSeen.Open(
+            "demo",
+            "uid-of-demo",
+            PodSecurity.RESTRICTED,
+            "",
+            new ProjectFunds(
+                stage, satoshis == null ? null : new Balance(satoshis, null, null, null)));
+    var agent = AnAgent.asking("source: {image: 'a:2'}").in(project);
+    var old = AnAgent.asking("source: {image: 'a:1'}").target("a:1");
+
+    var plan = decide(agent.recorded(old).running(old, 1, 1));
+
+    assertThat(plan)
+        .isInstanceOfSatisfying(
+            AgentPlan.Run.class,
+            run -> {
+              if (held == null) {
+                assertThat(run.target()).isEqualTo(agent.target("a:2"));
+              } else {
+                assertThat(run.target()).isEqualTo(old);
+                assertThat(run.build())
+                    .isInstanceOfSatisfying(
+                        BuildStep.Refused.class,
+                        refused -> assertThat(refused.why().reason()).isEqualTo(held));
+              }
+            });
+    var same = AnAgent.asking("source: {image: 'a:1'}").in(project);
+    assertThat(decide(same.recorded(old).running(old, 1, 1)))
+        .isInstanceOfSatisfying(
+            AgentPlan.Run.class, run -> assertThat(run.build()).isInstanceOf(BuildStep.None.class));
   }
 
   /** Release a:2 has timed out while a:1 was active. */

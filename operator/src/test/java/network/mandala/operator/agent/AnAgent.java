@@ -28,8 +28,10 @@ import network.mandala.crds.agent.AgentStatus;
 import network.mandala.crds.agent.DomainState;
 import network.mandala.crds.agent.DomainStatus;
 import network.mandala.crds.project.PodSecurity;
+import network.mandala.ledger.price.PriceList;
 import network.mandala.operator.build.BuildLimits;
 import network.mandala.operator.config.NodeConfig;
+import network.mandala.operator.funding.FundingSettings;
 import network.mandala.operator.registry.TagAnswer;
 
 /** An agent {@code hello} of project {@code demo}, as the caches would show it. */
@@ -37,10 +39,20 @@ final class AnAgent {
 
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final ProjectSeen.Open PROJECT =
-      new ProjectSeen.Open("demo", "uid-of-demo", PodSecurity.RESTRICTED, "", true);
+      new ProjectSeen.Open(
+          "demo", "uid-of-demo", PodSecurity.RESTRICTED, "", ProjectFunds.UNMETERED);
   private static final NodeConfig.Domains DOMAINS =
       new NodeConfig.Domains(
           true, Duration.ofDays(1), Duration.ofDays(3), List.of(), Duration.ofSeconds(3));
+  static final FundingSettings FUNDING =
+      new FundingSettings(
+          1,
+          Duration.ZERO,
+          1000,
+          Duration.ofHours(24),
+          0,
+          "https://pay.example.org/?project={project}",
+          "Ask Ada.");
   static final Node NODE = node(false);
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
@@ -64,6 +76,7 @@ final class AnAgent {
   private List<Pod> neighbours = List.of();
   private Lease activity;
   private String activatorAddress = "";
+  private PriceList prices;
 
   private AnAgent(AgentSpec spec) {
     agent.setMetadata(
@@ -127,8 +140,10 @@ final class AnAgent {
             new BuildLimits.Dockerfiles(true, 4, 1, 10L << 30, 1024)),
         trustBundle,
         "nvidia",
+        "",
         Duration.ofMinutes(5),
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(10),
+        FUNDING);
   }
 
   AnAgent on(Node changed) {
@@ -198,6 +213,11 @@ final class AnAgent {
 
   AnAgent behindTheActivator() {
     activatorAddress = "10.43.0.30";
+    return this;
+  }
+
+  AnAgent priced(PriceList list) {
+    prices = list;
     return this;
   }
 
@@ -346,6 +366,7 @@ final class AnAgent {
         activity,
         activatorAddress,
         tag,
+        prices,
         neighbours);
   }
 

@@ -2,6 +2,13 @@ package network.mandala.operator.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.Map;
+import network.mandala.crds.project.PodSecurity;
+import network.mandala.ledger.money.Millisatoshis;
+import network.mandala.ledger.price.PriceList;
+import network.mandala.ledger.usage.Meter;
+import network.mandala.ledger.usage.MeterItem;
 import network.mandala.operator.config.NodeConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +41,32 @@ class EstimatesTest {
   }
 
   @Test
+  void isByTheLedgersPricesWhereThereIsALedger() {
+    var list =
+        new PriceList(
+            1, Instant.EPOCH, Map.of(MeterItem.of(Meter.CPU), new Millisatoshis(12_000_000)));
+    var agent = AnAgent.asking("{resources: {cpu: 500m}, scaling: {min: 1, max: 3}}");
+
+    var estimate = Estimates.of(agent.priced(list).seen());
+
+    assertThat(estimate.satoshisPerHourMin()).isEqualTo(6000);
+    assertThat(estimate.satoshisPerHourMax()).isEqualTo(18_000);
+  }
+
+  @Test
+  void staysWhileTheLedgerDoesNotTellItsPrices() {
+    var metered =
+        new ProjectSeen.Open(
+            "demo",
+            "uid",
+            PodSecurity.RESTRICTED,
+            "",
+            new ProjectFunds(ProjectFunds.Stage.RUNNING, null));
+
+    assertThat(Estimates.of(AnAgent.asking("{}").in(metered).seen())).isNull();
+  }
+
+  @Test
   void isAbsentWhereNothingIsCharged() {
     var node = AnAgent.NODE;
     var free =
@@ -49,8 +82,10 @@ class EstimatesTest {
             node.build(),
             node.trustBundle(),
             node.gpuRuntimeClassName(),
+            node.teeRuntimeClassName(),
             node.rolloutTimeout(),
-            node.driftCheck());
+            node.driftCheck(),
+            node.funding());
 
     assertThat(Estimates.of(AnAgent.asking("{}").on(free).seen())).isNull();
   }
