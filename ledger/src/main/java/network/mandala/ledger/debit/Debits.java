@@ -16,8 +16,7 @@ public interface Debits {
    * already is left out, and so is what overlaps a charged window of another length. Windows are
    * charged at the prices in force at their start. A balance may become negative.
    *
-   * <p>Up to some thousand windows at once are best: they are locked, written and committed
-   * together.
+   * <p>Some hundred windows at once are best: they are locked, written and committed together.
    *
    * @return the new receipts, in the order of projects and then windows
    * @throws Unchargeable if a project is unknown, or an amount beyond the range; nothing was
