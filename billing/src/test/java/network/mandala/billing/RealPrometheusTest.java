@@ -176,7 +176,7 @@ class RealPrometheusTest {
           .contains("mandala_billing_queries_total{result=\"ok\"}")
           .doesNotContain("shop");
       var page = Files.readString(Path.of("..", "docs", "reference", "metrics.md"));
-      assertThat(metrics.lines().filter(line -> line.startsWith("# TYPE mandala_billing_")))
+      assertThat(metrics.lines().filter(line -> line.startsWith("# TYPE mandala_")))
           .isNotEmpty()
           .allSatisfy(
               line ->
