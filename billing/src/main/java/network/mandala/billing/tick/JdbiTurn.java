@@ -3,6 +3,7 @@ package network.mandala.billing.tick;
 import java.util.Optional;
 import network.mandala.ledger.database.LedgerDatabase;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Who works at the moment. Nothing depends on it: two that work at once charge the same windows,
@@ -18,9 +19,17 @@ public final class JdbiTurn {
     this.database = database;
   }
 
-  /** The turn, until it is closed or its connection ends; empty when another has it. */
+  /**
+   * The turn, until it is closed or its connection ends; empty when another has it. A database that
+   * does not answer keeps nobody from trying: who works then is told what is wrong with it.
+   */
   public Optional<Turn> take() {
-    var handle = database.jdbi().open();
+    Handle handle;
+    try {
+      handle = database.jdbi().open();
+    } catch (JdbiException e) {
+      return Optional.of(new Turn(null));
+    }
     boolean taken = false;
     try {
       taken =
@@ -32,6 +41,8 @@ public final class JdbiTurn {
               .filter(got -> got == 1)
               .isPresent();
       return taken ? Optional.of(new Turn(handle)) : Optional.empty();
+    } catch (JdbiException e) {
+      return Optional.of(new Turn(null));
     } finally {
       if (!taken) {
         handle.close();
@@ -42,6 +53,7 @@ public final class JdbiTurn {
   /** The right to work; to be closed. */
   public static final class Turn implements AutoCloseable {
 
+    /** Null without a connection that has to give something back. */
     private final Handle handle;
 
     private Turn(Handle handle) {
@@ -50,6 +62,9 @@ public final class JdbiTurn {
 
     @Override
     public void close() {
+      if (handle == null) {
+        return;
+      }
       try (handle) {
         // The connection goes back into a pool, where it would keep the lock.
         handle
@@ -57,6 +72,9 @@ public final class JdbiTurn {
             .bind("name", NAME)
             .mapTo(Integer.class)
             .findOne();
+      } catch (JdbiException e) {
+        // The connection has ended, and the lock with it.
+        return;
       }
     }
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,13 +17,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import network.mandala.billing.prometheus.PrometheusFault.Reason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,6 +232,60 @@ class PrometheusClientTest {
 
       assertThat(client.skewSeconds().orElseThrow()).isBetween(7190L, 7210L);
     }
+  }
+
+  @Test
+  void believesTheCertificatesThatItIsGivenAndNoOthers() throws Exception {
+    var store = folder.resolve("store.p12");
+    keytool(
+        "-genkeypair",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=prometheus",
+        "-ext",
+        "san=ip:127.0.0.1",
+        "-keystore",
+        store.toString());
+    var certificate = folder.resolve("ca.crt");
+    keytool("-exportcert", "-rfc", "-file", certificate.toString(), "-keystore", store.toString());
+    var tls = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    tls.setHttpsConfigurator(new HttpsConfigurator(context(store)));
+    tls.createContext("/", exchange -> json(exchange, 200, EMPTY));
+    tls.start();
+    var url = URI.create("https://127.0.0.1:" + tls.getAddress().getPort());
+    try (var believing =
+            new PrometheusClient(
+                new PrometheusSettings(
+                    url, certificate, null, "", "", Duration.ofSeconds(5), 1 << 20),
+                Clock.systemUTC());
+        var stranger = client(url.toString(), Duration.ofSeconds(5))) {
+      assertThat(believing.ask(QUESTION, series -> {}).series()).isZero();
+      assertThat(
+              catchThrowableOfType(
+                      PrometheusFault.class, () -> stranger.ask(QUESTION, series -> {}))
+                  .reason())
+          .isEqualTo(Reason.UNREACHABLE);
+    } finally {
+      tls.stop(0);
+    }
+  }
+
+  private static SSLContext context(Path store) throws Exception {
+    var keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, "changeit".toCharArray());
+    var context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private static void keytool(String... arguments) throws Exception {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("-alias", "server", "-storepass", "changeit"));
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
   }
 
   private String url() {
