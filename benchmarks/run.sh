@@ -49,9 +49,10 @@ measure() { # the program of the module benchmarks
 
 builds() {
   echo "== a program of 100 files, one line changed, its dependencies not: the builder beside buildah, in turn"
-  "$CHECKOUT/mandala" project create "$PROJECT-builds" >/dev/null 2>&1
-  measure builds "$PROJECT-builds"
-  "$CHECKOUT/mandala" project delete "$PROJECT-builds" >/dev/null 2>&1
+  local project=benchmark-builds-$$ # one that ended early has left its own
+  "$CHECKOUT/mandala" project create "$project" >/dev/null 2>&1
+  measure builds "$project"
+  "$CHECKOUT/mandala" project delete "$project" >/dev/null 2>&1
 }
 
 pods() {

@@ -23,7 +23,7 @@ import network.mandala.crds.agent.Agent;
  */
 final class Builds {
 
-  private static final int RUNS = 5;
+  private static final int RUNS = 3;
   private static final String LABEL = "mandala.network/agent";
   private static final long PATIENCE_SECONDS = 180;
 
@@ -89,14 +89,13 @@ final class Builds {
                 new Watcher<Job>() {
                   @Override
                   public void eventReceived(Action action, Job job) {
-                    if (isOver(job, "Failed")) {
-                      ended.completeExceptionally(new IllegalStateException("a build failed"));
-                    } else if (isOver(job, "Complete")) {
-                      if (begun.isDone()) {
-                        ended.complete(System.nanoTime());
-                      }
-                    } else if (action != Action.DELETED) {
+                    boolean over = isOver(job, "Failed") || isOver(job, "Complete");
+                    if (!over && action != Action.DELETED) {
                       begun.complete(System.nanoTime());
+                    } else if (begun.isDone() && isOver(job, "Failed")) {
+                      ended.completeExceptionally(new IllegalStateException("a build failed"));
+                    } else if (begun.isDone() && isOver(job, "Complete")) {
+                      ended.complete(System.nanoTime());
                     }
                   }
 
