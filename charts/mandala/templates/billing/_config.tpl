@@ -9,10 +9,10 @@ prometheus:
   {{- with .Values.billing.prometheus }}
   url: {{ .url | quote }}
   {{- if .caSecret }}
-  caFile: /etc/mandala/prometheus-ca/ca.crt
+  caFile: /etc/mandala-prometheus-ca/ca.crt
   {{- end }}
   {{- if .tokenSecret }}
-  tokenFile: /etc/mandala/prometheus-token/token
+  tokenFile: /etc/mandala-prometheus-token/token
   {{- end }}
   {{- with .tenant }}
   tenant: {{ . | quote }}
@@ -48,8 +48,8 @@ prices:
   tokensOut: {{- include "mandala.billing.prices" .tokensOut | trim | nindent 4 }}
   {{- end }}
 ledger:
-  folder: /etc/mandala/ledger
-  nodeKeyFile: /etc/mandala/node-key/key
+  folder: /etc/mandala-ledger
+  nodeKeyFile: /etc/mandala-node-key/key
   connections: {{ int .Values.billing.connections }}
 alerts:
   {{- with .Values.billing.alerts }}
@@ -63,7 +63,7 @@ alerts:
     encryption: {{ .encryption | quote }}
     user: {{ .user | quote }}
     {{- if .passwordSecret }}
-    passwordFile: /etc/mandala/mail/password
+    passwordFile: /etc/mandala-mail/password
     {{- end }}
     from: {{ .from | quote }}
     timeout: {{ .timeout | quote }}

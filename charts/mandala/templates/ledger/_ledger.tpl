@@ -20,9 +20,9 @@
 {{- .Values.ledger.nodeKey.existingSecret | default "mandala-node-key" -}}
 {{- end }}
 
-{{/* Where a process finds the ledger: the files url, user and password in /etc/mandala/ledger. */}}
+{{/* Where a process finds the ledger: the files url, user and password in /etc/mandala-ledger. */}}
 {{- define "mandala.ledger.volumeMounts" -}}
-- {name: ledger, mountPath: /etc/mandala/ledger, readOnly: true}
+- {name: ledger, mountPath: /etc/mandala-ledger, readOnly: true}
 {{- end }}
 
 {{- define "mandala.ledger.volumes" -}}

@@ -19,8 +19,8 @@ import network.mandala.ledger.usage.MeterItem;
  * Everything that a provider decides about billing.
  *
  * <p>In a pod: the file is {@code /etc/mandala/billing.yaml}, or what the variable {@code
- * MANDALA_CONFIG} names. The secrets are files: {@code /etc/mandala/ledger/url}, {@code user} and
- * {@code password}, and {@code /etc/mandala/node-key/key}. {@code GET /healthz}, {@code /readyz}
+ * MANDALA_CONFIG} names. The secrets are files: {@code /etc/mandala-ledger/url}, {@code user} and
+ * {@code password}, and {@code /etc/mandala-node-key/key}. {@code GET /healthz}, {@code /readyz}
  * and {@code /metrics} are answered on {@code http.port}, 8081. The chart's values {@code prices}
  * can be given as they are. The process writes no file but below {@code /tmp}; it needs to reach
  * the ledger's database, Prometheus, DNS, and what alerts are sent to.
@@ -142,12 +142,12 @@ public record BillingConfig(
             Path.of(
                 in.text(
                     "ledger.folder",
-                    "/etc/mandala/ledger",
+                    "/etc/mandala-ledger",
                     "folder with the files url, user and password of the ledger's database")),
             Path.of(
                 in.text(
                     "ledger.nodeKeyFile",
-                    "/etc/mandala/node-key/key",
+                    "/etc/mandala-node-key/key",
                     "file with the key that signs receipts, 64 hexadecimal digits")),
             in.intBetween("ledger.connections", 1, 100, 4, "most connections to the database")),
         AlertSettings.read(in),

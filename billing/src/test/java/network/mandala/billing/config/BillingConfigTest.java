@@ -58,7 +58,7 @@ class BillingConfigTest {
         BillingConfig.load(Path.of("src", "test", "resources", "chart", "billing.yaml"), Map.of());
 
     assertThat(config.prices()).containsKey(MeterItem.parse("cpu"));
-    assertThat(config.ledger().folder()).isEqualTo(Path.of("/etc/mandala/ledger"));
+    assertThat(config.ledger().folder()).isEqualTo(Path.of("/etc/mandala-ledger"));
   }
 
   @Test
