@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.project.Project;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -70,11 +71,17 @@ final class TestProject implements BeforeAllCallback, AfterAllCallback {
 
   /** The condition once it has this reason; its message is what a person reads. */
   Condition awaitReason(String agent, String type, String reason, Duration atMost) {
-    return TestCluster.await(atMost)
-        .alias(agent + " has " + type + " with reason " + reason + "; it is: " + name)
-        .until(
-            () -> condition(agent, type),
-            condition -> condition != null && reason.equals(condition.getReason()));
+    try {
+      return TestCluster.await(atMost)
+          .until(
+              () -> condition(agent, type),
+              condition -> condition != null && reason.equals(condition.getReason()));
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          "agent %s of %s has not %s with reason %s after %s, but %s"
+              .formatted(agent, name, type, reason, atMost, condition(agent, type)),
+          e);
+    }
   }
 
   /** Null while the agent has no such condition. */
