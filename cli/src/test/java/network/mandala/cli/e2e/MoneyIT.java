@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -27,14 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What is used is charged, what is charged is proved, who has nothing left sleeps, and who pays
  * wakes up.
  */
 @TestMethodOrder(OrderAnnotation.class)
-@Isolated("it kills the operator and billing")
 class MoneyIT {
   private static final Duration SOME_WINDOWS = Duration.ofMinutes(4);
   private static final Duration SOON = Duration.ofSeconds(90);
@@ -180,34 +177,6 @@ class MoneyIT {
         .extracting(entry -> entry.path("satoshis").asLong())
         .containsExactly(10_000_000L);
     assertThat(reachesTheLedger()).as("a tenant's pod and the ledger's database").isEqualTo("shut");
-  }
-
-  @Test
-  @Order(6)
-  void killingBillingAndTheOperatorChangesNothing() {
-    int before = debits().size();
-
-    TestCluster.kill("billing");
-    TestCluster.killOperator();
-    awaitDebits(before + 1);
-    TestCluster.kill("billing");
-    awaitDebits(before + 3);
-    TestCluster.replaceKilledOperators();
-    TestCluster.awaitDeployment("mandala-operator", SOON);
-    TestCluster.awaitDeployment("mandala-billing", SOON);
-
-    assertThat(mandala("ledger", "verify", PROJECT.name()).ok()).contains("are right");
-    assertThat(mandala("ledger", "audit").ok()).contains("the books are right");
-    // What was seen late has a receipt of its own: once is for each thing in a window.
-    var charged =
-        Arrays.stream(mandala("ledger", "export", PROJECT.name()).ok().split("\n"))
-            .map(line -> read(line).path("body"))
-            .flatMap(
-                body ->
-                    body.path("readings").findValuesAsText("item").stream()
-                        .map(item -> item + " at " + body.path("windowStart").asText()))
-            .toList();
-    assertThat(charged).isNotEmpty().doesNotHaveDuplicates();
   }
 
   private static void awaitDebits(int number) {

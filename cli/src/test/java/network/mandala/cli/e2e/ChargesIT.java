@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -19,15 +20,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A pod that burns half a core is billed what the kernel accounted for in the same time. */
-@Isolated("between two samples the pod has to get the same share of the node")
-class CpuIsBilledIT {
+/**
+ * A pod that burns half a core is billed what the kernel accounted for in the same time, each
+ * window once, whoever dies.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+@Isolated("it measures one pod, and then kills the operator and billing")
+class ChargesIT {
   private static final Duration SOON = Duration.ofSeconds(90);
   private static final Duration SOME_WINDOWS = Duration.ofMinutes(8);
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(3);
 
   /**
    * Of half a minute each, while the kubelet samples every 20 seconds: what a window has too much
@@ -57,6 +66,7 @@ class CpuIsBilledIT {
   private final ConcurrentSkipListMap<Instant, Long> accounted = new ConcurrentSkipListMap<>();
 
   @Test
+  @Order(1)
   void whatTheKernelAccountsForIsBilled() {
     PROJECT.apply("burner", PROGRAM);
     PROJECT.awaitReason("burner", "Ready", "Running", SOON);
@@ -77,7 +87,7 @@ class CpuIsBilledIT {
         var first = TestCluster.await(SOON).until(accounted::firstEntry, entry -> entry != null);
         var billed =
             TestCluster.await(SOME_WINDOWS)
-                .pollInterval(Duration.ofSeconds(3))
+                .pollInterval(BETWEEN_QUESTIONS)
                 .alias(WINDOWS + " windows with CPU")
                 .until(() -> windowsAfter(first.getKey()), windows -> windows.size() >= WINDOWS);
         compare(billed);
@@ -85,6 +95,50 @@ class CpuIsBilledIT {
         reads.cancel(true);
       }
     }
+  }
+
+  @Test
+  @Order(2)
+  void killingBillingAndTheOperatorChangesNothing() {
+    int before = receipts().size();
+
+    TestCluster.kill("billing");
+    TestCluster.killOperator();
+    awaitReceipts(before + 1);
+    TestCluster.kill("billing");
+    awaitReceipts(before + 3);
+    TestCluster.replaceKilledOperators();
+    TestCluster.awaitDeployment("mandala-operator", SOON);
+    TestCluster.awaitDeployment("mandala-billing", SOON);
+
+    assertThat(mandala("ledger", "verify", PROJECT.name()).ok()).contains("are right");
+    assertThat(mandala("ledger", "audit").ok()).contains("the books are right");
+    // What was seen late has a receipt of its own: once is for each thing in a window.
+    var charged =
+        receipts().stream()
+            .flatMap(
+                body ->
+                    body.path("readings").findValuesAsText("item").stream()
+                        .map(item -> item + " at " + body.path("windowStart").asText()))
+            .toList();
+    assertThat(charged).isNotEmpty().doesNotHaveDuplicates();
+  }
+
+  private static void awaitReceipts(int number) {
+    TestCluster.await(SOME_WINDOWS)
+        .pollInterval(BETWEEN_QUESTIONS)
+        .alias(number + " receipts")
+        .until(() -> receipts().size() >= number);
+  }
+
+  /** The bodies of all receipts of the project. */
+  private static List<JsonNode> receipts() {
+    return mandala("ledger", "export", PROJECT.name())
+        .ok()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .map(line -> read(line).path("body"))
+        .toList();
   }
 
   private void compare(TreeMap<Instant, JsonNode> billed) {
@@ -111,11 +165,7 @@ class CpuIsBilledIT {
   /** Bodies of receipts with CPU, by the start of the window. */
   private static TreeMap<Instant, JsonNode> windowsAfter(Instant time) {
     var windows = new TreeMap<Instant, JsonNode>();
-    mandala("ledger", "export", PROJECT.name())
-        .ok()
-        .lines()
-        .filter(line -> !line.isBlank())
-        .map(line -> read(line).path("body"))
+    receipts().stream()
         .filter(body -> microseconds(body) > 0)
         .forEach(body -> windows.put(Instant.parse(body.path("windowStart").asText()), body));
     // What a container used before its first sample belongs to the window of that.
@@ -165,8 +215,8 @@ class CpuIsBilledIT {
 
   /** The file of the pod's control group, of version 1 or 2; null when it is on another machine. */
   private static Path accountOf(String uid) {
-    var names = java.util.List.of("pod" + uid, "pod" + uid.replace('-', '_') + ".slice");
-    for (var root : java.util.List.of("/sys/fs/cgroup/cpuacct", "/sys/fs/cgroup")) {
+    var names = List.of("pod" + uid, "pod" + uid.replace('-', '_') + ".slice");
+    for (var root : List.of("/sys/fs/cgroup/cpuacct", "/sys/fs/cgroup")) {
       if (!Files.isDirectory(Path.of(root))) {
         continue;
       }
