@@ -93,6 +93,8 @@ class RolloutsOnTheApiServerTest {
     tenant.apply("late", "source: {image: a}");
     await()
         .atMost(SOON)
+        // There is no status before the first look at it.
+        .ignoreException(NullPointerException.class)
         .untilAsserted(
             () ->
                 assertThat(tenant.get("late").getStatus().releases())
