@@ -30,7 +30,7 @@ record VerificationView(
       return "there are no receipts: nothing was charged yet. The node's key is " + nodeKey;
     }
     var words =
-        "%d receipts (%d to %d) are right: usage of %d msat, %d sat posted, signed by %s"
+        "%d receipt(s), %d to %d, are right: usage of %d msat, %d sat posted, signed by %s"
             .formatted(
                 receipts, firstReceipt, lastReceipt, chargedMillisatoshis, postedSatoshis, nodeKey);
     return firstReceipt == 1

@@ -136,7 +136,7 @@ class LedgerCommandsTest {
     assertThat(here.path("receipts").asInt()).isEqualTo(3);
     assertThat(here.path("nodeKey").asText()).isEqualTo(NODE_KEY.publicKey().hex());
     assertThat(anywhere.ok())
-        .contains("3 receipts (1 to 3) are right: usage of 30000 msat, 30 sat posted");
+        .contains("3 receipt(s), 1 to 3, are right: usage of 30000 msat, 30 sat posted");
     assertThat(ledger("export", "dave").out()).isEqualTo(Files.readString(file));
   }
 
