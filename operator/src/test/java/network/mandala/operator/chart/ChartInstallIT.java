@@ -41,7 +41,8 @@ class ChartInstallIT {
 
     assertThat(client.apps().deployments().inNamespace("mandala-system").list().getItems())
         .extracting(deployment -> deployment.getMetadata().getName())
-        .containsExactlyInAnyOrder("mandala-operator", "mandala-registry", "mandala-activator");
+        .containsExactlyInAnyOrder(
+            "mandala-operator", "mandala-registry", "mandala-activator", "mandala-billing");
     assertThat(client.apps().statefulSets().inNamespace("mandala-system").list().getItems())
         .extracting(server -> server.getMetadata().getName())
         .containsExactly("mandala-ledger");
