@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import network.mandala.crds.agent.Agent;
 
 /**
@@ -77,6 +78,8 @@ final class Builds {
   private Duration build(HundredFiles source, String runtime, String agent) throws Exception {
     var begun = new CompletableFuture<Long>();
     var ended = new CompletableFuture<Long>();
+    // The Job of the build before is deleted meanwhile: its events are not of this build.
+    var uid = new AtomicReference<String>();
     try (var watch =
         client
             .batch()
@@ -90,11 +93,15 @@ final class Builds {
                   @Override
                   public void eventReceived(Action action, Job job) {
                     boolean over = isOver(job, "Failed") || isOver(job, "Complete");
-                    if (!over && action != Action.DELETED) {
-                      begun.complete(System.nanoTime());
-                    } else if (begun.isDone() && isOver(job, "Failed")) {
+                    if (!over && action == Action.ADDED && begun.complete(System.nanoTime())) {
+                      uid.set(job.getMetadata().getUid());
+                    }
+                    if (!job.getMetadata().getUid().equals(uid.get())) {
+                      return;
+                    }
+                    if (isOver(job, "Failed")) {
                       ended.completeExceptionally(new IllegalStateException("a build failed"));
-                    } else if (begun.isDone() && isOver(job, "Complete")) {
+                    } else if (isOver(job, "Complete")) {
                       ended.complete(System.nanoTime());
                     }
                   }
