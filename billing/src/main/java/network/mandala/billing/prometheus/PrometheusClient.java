@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import network.mandala.billing.prometheus.PrometheusFault.Reason;
+import network.mandala.configuration.Trust;
 
 /**
  * Asks a Prometheus, or what speaks its API. Every answer is bounded in time and size, redirects
@@ -57,7 +58,7 @@ public final class PrometheusClient implements Samples, AutoCloseable {
     var builder =
         HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).followRedirects(Redirect.NEVER);
     if (settings.caFile() != null) {
-      builder.sslContext(Authorities.in(settings.caFile()));
+      builder.sslContext(Trust.in(settings.caFile()));
     }
     http = builder.build();
   }

@@ -1,4 +1,4 @@
-package network.mandala.operator.http;
+package network.mandala.configuration;
 
 import java.io.IOException;
 import java.io.InputStream;
