@@ -1,0 +1,158 @@
+package network.mandala.bridge.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries requests to one function and its replies back, each on a virtual thread of its own.
+ * Everything that it says itself is JSON as well.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+  private static final int LONGEST_REQUEST_LINE = 8192;
+
+  /** The older nodes let any page call them. */
+  private static final Map<String, String> CORS =
+      Map.of(
+          "access-control-allow-origin", "*",
+          "access-control-allow-headers", "*",
+          "access-control-allow-methods", "*",
+          "access-control-expose-headers", "*");
+
+  private final WebServer server;
+
+  private HttpServer(WebServer server) {
+    this.server = server;
+  }
+
+  public static HttpServer start(HttpSettings settings, Function<IncomingRequest, Reply> answers) {
+    var http1 =
+        Http1Config.builder()
+            .maxHeadersSize(settings.mostHeaderBytes())
+            .maxPrologueLength(LONGEST_REQUEST_LINE)
+            // Clients write queries as browsers do, with characters that RFC 3986 does not know.
+            .validatePrologue(false)
+            .build();
+    var server =
+        WebServer.builder()
+            .host(settings.host())
+            .port(settings.port())
+            .maxTcpConnections(settings.mostConnections())
+            .connectionOptions(
+                options ->
+                    options
+                        .readTimeout(settings.readTimeout())
+                        .tcpNoDelay(true)
+                        .socketKeepAlive(true))
+            .idleConnectionTimeout(settings.readTimeout())
+            .shutdownGracePeriod(settings.grace())
+            .shutdownHook(false)
+            .addConnectionSelector(Http1ConnectionSelector.builder().config(http1).build())
+            .directHandlers(ownErrors())
+            .routing(
+                HttpRouting.builder()
+                    .any((request, response) -> handle(settings, answers, request, response)))
+            .build();
+    server.start();
+    return new HttpServer(server);
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  /** Ends when what was accepted is answered, or the time of grace is over. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static void handle(
+      HttpSettings settings,
+      Function<IncomingRequest, Reply> answers,
+      ServerRequest request,
+      ServerResponse response) {
+    Reply reply;
+    try {
+      reply = answers.apply(read(settings, request));
+    } catch (Refusal refusal) {
+      reply = refusal.reply();
+    } catch (RuntimeException e) {
+      log.error("a request was not answered", e);
+      reply = Reply.error(500, "Internal error");
+    }
+    send(reply, response);
+  }
+
+  private static IncomingRequest read(HttpSettings settings, ServerRequest request) {
+    var prologue = request.prologue();
+    var headers = new HashMap<String, String>();
+    var repeated = new HashSet<String>();
+    for (var header : request.headers()) {
+      var name = header.headerName().lowerCase();
+      var values = header.allValues();
+      if (values.size() != 1 || headers.putIfAbsent(name, values.getFirst()) != null) {
+        repeated.add(name);
+      }
+    }
+    repeated.forEach(headers::remove);
+    return new IncomingRequest(
+        prologue.method().text().toUpperCase(Locale.ROOT),
+        prologue.uriPath().rawPath(),
+        prologue.hasQuery() ? "?" + prologue.query().rawValue() : "",
+        headers,
+        repeated,
+        new ServerBody(request.content(), request.headers().contentLength(), settings.bodyTime()),
+        request.remotePeer().host());
+  }
+
+  private static void send(Reply reply, ServerResponse response) {
+    response.status(Status.create(reply.status()));
+    CORS.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    response.send(reply.body());
+  }
+
+  /** What comes before there is a request: a line that is none, headers that are too large. */
+  private static DirectHandlers ownErrors() {
+    var handlers = DirectHandlers.builder();
+    for (var event : DirectHandler.EventType.values()) {
+      handlers.addHandler(event, HttpServer::ownError);
+    }
+    return handlers.build();
+  }
+
+  private static DirectHandler.TransportResponse ownError(
+      DirectHandler.TransportRequest request,
+      DirectHandler.EventType event,
+      Status status,
+      ServerResponseHeaders headers,
+      String message) {
+    var reply = Reply.error(status.code(), status.reasonPhrase());
+    var response =
+        DirectHandler.TransportResponse.builder()
+            .status(status)
+            .headers(headers)
+            .keepAlive(false)
+            .entity(reply.body());
+    reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    CORS.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    return response.build();
+  }
+}

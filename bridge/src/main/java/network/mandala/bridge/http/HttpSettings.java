@@ -1,0 +1,35 @@
+package network.mandala.bridge.http;
+
+import java.time.Duration;
+
+/**
+ * How the server listens.
+ *
+ * @param port 0 takes any free one
+ * @param mostHeaderBytes of one request: a payment is in a header
+ * @param mostConnections at once
+ * @param readTimeout longest time without a byte from a peer that has begun to say something
+ * @param bodyTime longest time for a body that is held in memory
+ * @param grace for what was accepted when the process ends
+ */
+public record HttpSettings(
+    String host,
+    int port,
+    int mostHeaderBytes,
+    int mostConnections,
+    Duration readTimeout,
+    Duration bodyTime,
+    Duration grace) {
+
+  /** What the chart has. */
+  public static HttpSettings standard(String host, int port) {
+    return new HttpSettings(
+        host,
+        port,
+        (1 << 20) + (1 << 16),
+        4096,
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(25));
+  }
+}

@@ -1,0 +1,39 @@
+package network.mandala.bridge.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An answer. Its body is JSON always, also of errors: published clients wait forever for a reply
+ * that is signed and empty.
+ *
+ * @param headers by lower case name, without those of the connection
+ */
+public record Reply(int status, Map<String, String> headers, byte[] body) {
+  public Reply {
+    headers = Map.copyOf(headers);
+  }
+
+  public static Reply ok(Object value) {
+    return json(200, value);
+  }
+
+  public static Reply json(int status, Object value) {
+    return new Reply(status, Map.of("content-type", "application/json"), Json.bytes(value));
+  }
+
+  /** As the older nodes say what is wrong. */
+  public static Reply error(int status, String error) {
+    return json(status, Map.of("error", error));
+  }
+
+  public Reply with(String name, String value) {
+    return with(Map.of(name, value));
+  }
+
+  public Reply with(Map<String, String> more) {
+    var all = new LinkedHashMap<>(headers);
+    all.putAll(more);
+    return new Reply(status, all, body);
+  }
+}

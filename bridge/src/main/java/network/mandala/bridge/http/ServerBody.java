@@ -1,0 +1,76 @@
+package network.mandala.bridge.http;
+
+import io.helidon.http.media.ReadableEntity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** What comes over a connection. */
+final class ServerBody implements Body {
+  /** More is not read of a body that is refused: then the connection ends instead. */
+  private static final long MOST_DROPPED = 64L << 20;
+
+  private static final int CHUNK = 16 << 10;
+
+  private final ReadableEntity entity;
+  private final OptionalLong length;
+  private final Duration time;
+
+  ServerBody(ReadableEntity entity, OptionalLong length, Duration time) {
+    this.entity = entity;
+    this.length = length;
+    this.time = time;
+  }
+
+  @Override
+  public byte[] bytes(int most) {
+    if (!entity.hasEntity()) {
+      return new byte[0];
+    }
+    long end = System.nanoTime() + time.toNanos();
+    try (var in = entity.inputStream()) {
+      if (length.orElse(0) > most) {
+        throw refused(in, most, length.getAsLong(), end);
+      }
+      var bytes = new ByteArrayOutputStream((int) length.orElse(CHUNK));
+      var chunk = new byte[CHUNK];
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        inTime(end);
+        bytes.write(chunk, 0, n);
+        if (bytes.size() > most) {
+          throw refused(in, most, bytes.size(), end);
+        }
+      }
+      return bytes.toByteArray();
+    } catch (IOException | UncheckedIOException e) {
+      throw Refusal.of(400, "The body ends too soon");
+    }
+  }
+
+  @Override
+  public InputStream stream() {
+    return entity.inputStream();
+  }
+
+  /** Clients send all before they listen: they only hear the refusal if the rest is read. */
+  private Refusal refused(InputStream in, int most, long size, long end) throws IOException {
+    if (size <= MOST_DROPPED) {
+      var chunk = new byte[CHUNK];
+      long dropped = 0;
+      for (int n = in.read(chunk); n >= 0 && dropped <= MOST_DROPPED; n = in.read(chunk)) {
+        inTime(end);
+        dropped += n;
+      }
+    }
+    return Refusal.tooLarge(most);
+  }
+
+  private static void inTime(long end) {
+    if (System.nanoTime() - end > 0) {
+      throw Refusal.of(408, "The body did not come in time");
+    }
+  }
+}

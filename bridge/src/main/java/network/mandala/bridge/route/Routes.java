@@ -1,0 +1,69 @@
+package network.mandala.bridge.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import network.mandala.bridge.http.Refusal;
+import network.mandala.bridge.http.Reply;
+
+/** All that the bridge answers. Built once, then only read. */
+public final class Routes {
+  private final List<Entry<Handler>> signed = new ArrayList<>();
+  private final List<Entry<OpenHandler>> open = new ArrayList<>();
+
+  private record Entry<H>(String method, PathTemplate path, H handler) {}
+
+  record Found<H>(H handler, Map<String, String> variables) {}
+
+  /** For callers who signed. */
+  public Routes post(String path, Handler handler) {
+    return signed("POST", path, handler);
+  }
+
+  /** For callers who signed. */
+  public Routes signed(String method, String path, Handler handler) {
+    signed.add(new Entry<>(method, PathTemplate.of(path), handler));
+    return this;
+  }
+
+  /** For anybody. */
+  public Routes open(String method, String path, OpenHandler handler) {
+    open.add(new Entry<>(method, PathTemplate.of(path), handler));
+    return this;
+  }
+
+  Optional<Found<OpenHandler>> findOpen(String method, String path) {
+    var segments = PathTemplate.split(path);
+    return open.stream()
+        .filter(entry -> entry.method.equals(method))
+        .flatMap(
+            entry -> entry.path.match(segments).map(v -> new Found<>(entry.handler, v)).stream())
+        .findFirst();
+  }
+
+  /**
+   * @throws Refusal 404 or 405, to be signed
+   */
+  Found<Handler> getSigned(String method, String path) {
+    var segments = PathTemplate.split(path);
+    var methods = new TreeSet<String>();
+    for (var entry : signed) {
+      var variables = entry.path.match(segments);
+      if (variables.isPresent()) {
+        if (entry.method.equals(method)) {
+          return new Found<>(entry.handler, variables.get());
+        }
+        methods.add(entry.method);
+      }
+    }
+    if (methods.isEmpty()) {
+      throw Refusal.of(404, "Not found");
+    }
+    throw new Refusal(
+        Reply.error(405, "Method not allowed")
+            .with("allow", methods.stream().collect(Collectors.joining(", "))));
+  }
+}

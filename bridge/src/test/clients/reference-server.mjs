@@ -1,0 +1,24 @@
+// The published middleware with the routes of PlayBridge, as far as both can have them.
+import express from 'express'
+import { createAuthMiddleware } from '@bsv/auth-express-middleware'
+import { CompletedProtoWallet, PrivateKey } from '@bsv/sdk'
+
+const app = express()
+app.use(express.json({ limit: '1mb' }))
+app.use(createAuthMiddleware({ wallet: new CompletedProtoWallet(PrivateKey.fromHex(process.argv[2])) }))
+const echo = (request, response) => response.json({ identity: request.auth.identityKey, body: request.body ?? {} })
+app.post('/echo', echo)
+app.get('/echo', echo)
+app.put('/echo', echo)
+app.post('/words/:word', (request, response) => response.json({ word: request.params.word }))
+app.get('/words/:word', (request, response) => response.json({ word: request.params.word }))
+let count = 0
+app.post('/count', (_request, response) => response.json({ count: ++count }))
+app.post('/refuse/:status', (request, response) => response.status(Number(request.params.status)).json({ error: 'as you like it' }))
+app.post('/pay', (_request, response) => response.status(402).set({
+  'x-bsv-payment-version': '1.0',
+  'x-bsv-payment-satoshis-required': '7',
+  'x-bsv-payment-derivation-prefix': 'cHJlZml4'
+}).json({ status: 'error', code: 'ERR_PAYMENT_REQUIRED', satoshisRequired: 7 }))
+const server = app.listen(0, '127.0.0.1', () => console.log(JSON.stringify({ event: 'ready', port: server.address().port })))
+process.stdin.resume().on('end', () => process.exit(0))

@@ -1,0 +1,115 @@
+package network.mandala.bridge.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program of {@code src/test/clients}, which speaks in lines of JSON. Its packages are installed
+ * once for each lock file; later runs need no registry.
+ */
+public final class NodeProgram implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path SOURCES = Path.of("src/test/clients");
+  private static final Path INSTALLED = Path.of("target/clients");
+  private static final long INSTALL_MINUTES = 5;
+
+  private final Process process;
+  private final BufferedReader out;
+  private final BufferedWriter in;
+
+  private NodeProgram(Process process) {
+    this.process = process;
+    this.out = process.inputReader(StandardCharsets.UTF_8);
+    this.in = process.outputWriter(StandardCharsets.UTF_8);
+  }
+
+  /** Whether there is a Node.js on this machine. */
+  public static boolean isAvailable() {
+    try {
+      return new ProcessBuilder("node", "--version").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  public static NodeProgram start(String script, String... arguments) throws IOException {
+    install();
+    var command = new ArrayList<>(List.of("node", script));
+    command.addAll(List.of(arguments));
+    return new NodeProgram(
+        new ProcessBuilder(command)
+            .directory(INSTALLED.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start());
+  }
+
+  /** Its next line. */
+  public JsonNode read() throws IOException {
+    var line = out.readLine();
+    if (line == null) {
+      throw new IOException("the program ended");
+    }
+    return JSON.readTree(line);
+  }
+
+  public void write(Object line) throws IOException {
+    in.write(JSON.writeValueAsString(line));
+    in.newLine();
+    in.flush();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+
+  private static synchronized void install() throws IOException {
+    Files.createDirectories(INSTALLED);
+    var lock = INSTALLED.resolve("node_modules/.mandala-lock.json");
+    boolean fresh =
+        !Files.exists(lock) || Files.mismatch(lock, SOURCES.resolve("package-lock.json")) >= 0;
+    try (var files = Files.list(SOURCES)) {
+      for (var file : files.toList()) {
+        Files.copy(
+            file, INSTALLED.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    if (fresh) {
+      npm();
+      Files.copy(SOURCES.resolve("package-lock.json"), lock, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void npm() throws IOException {
+    var log = INSTALLED.resolve("npm.log").toFile();
+    var npm =
+        new ProcessBuilder(
+                "npm", "ci", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts")
+            .directory(INSTALLED.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log)
+            .start();
+    try {
+      if (!npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) || npm.exitValue() != 0) {
+        npm.destroy();
+        throw new IOException("npm ci failed: " + Files.readString(log.toPath()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+}
