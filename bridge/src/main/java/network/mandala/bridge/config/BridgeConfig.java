@@ -1,0 +1,103 @@
+package network.mandala.bridge.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import network.mandala.bridge.http.HttpSettings;
+import network.mandala.configuration.ConfigProblems;
+import network.mandala.configuration.ConfigReader;
+
+/**
+ * Everything that a provider decides about the bridge.
+ *
+ * @param sessionLength how long a caller needs no new handshake; requests are remembered as long
+ * @param mostBodyBytes of a request that is not an upload
+ */
+public record BridgeConfig(
+    HttpSettings http, Duration sessionLength, int mostBodyBytes, Secrets secrets) {
+
+  /** The configuration's place in a container. */
+  public static final Path FILE = Path.of("/etc/mandala/bridge.yaml");
+
+  private static final int MEBIBYTE = 1 << 20;
+
+  /**
+   * Where the secrets are.
+   *
+   * @param ledger folder with the files url, user and password
+   * @param nodeKey file with 64 hexadecimal digits: who the node is
+   * @param sessionKeys file with a line of 64 hexadecimal digits for each key, the newest first
+   */
+  public record Secrets(Path ledger, int connections, Path nodeKey, Path sessionKeys) {}
+
+  /**
+   * Reads the file and the environment.
+   *
+   * @throws ConfigProblems when anything is missing, wrong or unknown
+   * @throws IOException when the file cannot be read
+   */
+  public static BridgeConfig load(Path file, Map<String, String> environment) throws IOException {
+    var in = new ConfigReader(Files.readString(file), environment);
+    var config = read(in);
+    in.failIfAnyProblem();
+    return config;
+  }
+
+  static BridgeConfig read(ConfigReader in) {
+    return new BridgeConfig(
+        readHttp(in),
+        in.duration(
+            "session.length",
+            Duration.ofMinutes(15),
+            "how long a caller needs no new handshake; requests are remembered as long"),
+        in.intBetween(
+            "http.mostBodyBytes",
+            1024,
+            64 * MEBIBYTE,
+            MEBIBYTE,
+            "most bytes of a request's body that is not an upload"),
+        new Secrets(
+            Path.of(
+                in.text(
+                    "ledger.folder",
+                    "/etc/mandala/ledger",
+                    "folder with the files url, user and password of the ledger's database")),
+            in.intBetween("ledger.connections", 1, 100, 10, "most connections to the database"),
+            Path.of(
+                in.text(
+                    "nodeKeyFile",
+                    "/etc/mandala/node-key/key",
+                    "file with the key that the node is known by, 64 hexadecimal digits")),
+            Path.of(
+                in.text(
+                    "session.keysFile",
+                    "/etc/mandala/session-keys/keys",
+                    "file with a line of 64 hexadecimal digits for each key that seals sessions,"
+                        + " the newest first"))));
+  }
+
+  private static HttpSettings readHttp(ConfigReader in) {
+    var standard = HttpSettings.standard("0.0.0.0", 0);
+    return new HttpSettings(
+        in.text("http.host", standard.host(), "address to listen on"),
+        in.intBetween("http.port", 0, 65535, 7777, "port to listen on"),
+        in.intBetween(
+            "http.mostHeaderBytes",
+            16 << 10,
+            8 * MEBIBYTE,
+            standard.mostHeaderBytes(),
+            "most bytes of a request's headers; a payment is in one"),
+        in.intBetween(
+            "http.mostConnections", 1, 100_000, standard.mostConnections(), "connections at once"),
+        in.duration(
+            "http.readTimeout",
+            standard.readTimeout(),
+            "longest time without a byte from a caller who has begun"),
+        in.duration(
+            "http.bodyTime", standard.bodyTime(), "longest time for a body that is no upload"),
+        in.duration(
+            "http.grace", standard.grace(), "time for accepted requests when the process ends"));
+  }
+}

@@ -1,0 +1,160 @@
+package network.mandala.bridge.project;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import network.mandala.bridge.http.Json;
+import network.mandala.bridge.http.Refusal;
+import network.mandala.bridge.http.Reply;
+import network.mandala.bridge.route.Call;
+import network.mandala.crds.agent.Agent;
+import network.mandala.crds.project.Admin;
+import network.mandala.crds.project.Network;
+import network.mandala.crds.project.Project;
+import network.mandala.crds.project.ProjectSpec;
+import network.mandala.crds.project.Role;
+
+/** Make, list and show projects. */
+public final class ProjectEndpoints {
+  private static final String KEY = "[0-9a-f]{64}";
+  private static final int ID_BYTES = 16;
+  private static final int LONGEST_NAME = 100;
+
+  private final ProjectStore projects;
+  private final SecureRandom random;
+  private final Clock clock;
+
+  public ProjectEndpoints(ProjectStore projects, SecureRandom random, Clock clock) {
+    this.projects = projects;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** The caller becomes its owner. */
+  public Reply create(Call call) {
+    var key = call.body().path("privateKey");
+    if (!key.isMissingNode() && !key.isNull() && !key.asText("").matches(KEY)) {
+      throw Refusal.of(400, "Invalid private key");
+    }
+    if (key.isTextual() || call.body().path("requiresBlockchainFunding").asBoolean(false)) {
+      throw Refusal.of(501, "This node does not keep keys of projects");
+    }
+    var name = call.body().path("name").asText("");
+    if (name.length() > LONGEST_NAME) {
+      throw Refusal.of(400, "Invalid name: it has at most " + LONGEST_NAME + " characters");
+    }
+    var bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    var id = HexFormat.of().formatHex(bytes);
+    projects.create(
+        desired(
+            id,
+            name.isBlank() ? null : name,
+            call.body().path("network").asText("").equals("testnet") ? Network.TEST : Network.MAIN,
+            call.identity().hex()));
+    return Reply.ok(Map.of("projectId", id, "message", "Project created"));
+  }
+
+  static Project desired(String id, String displayName, Network network, String owner) {
+    var project = new Project();
+    project.setMetadata(new ObjectMetaBuilder().withName(id).build());
+    project.setSpec(
+        new ProjectSpec(
+            displayName, network, List.of(new Admin(owner, Role.OWNER)), null, null, null, null));
+    return project;
+  }
+
+  public Reply list(Call call) {
+    var reply = Json.object();
+    var list = reply.putArray("projects");
+    for (var project : projects.of(call.identity())) {
+      list.addObject()
+          .put("id", project.getMetadata().getName())
+          .put("name", name(project))
+          .put("network", network(project))
+          // A decimal of their database: a string with eight places.
+          .put("balance", balance(project) + ".00000000")
+          .put("created_at", project.getMetadata().getCreationTimestamp());
+    }
+    return Reply.ok(reply);
+  }
+
+  public Reply info(Call call, Project project) {
+    var agents = projects.agents(project);
+    var reply = Json.object();
+    reply.put("id", project.getMetadata().getName());
+    reply.put("name", name(project));
+    reply.put("network", network(project));
+    var status = reply.putObject("status");
+    status.put("online", !agents.isEmpty() && agents.stream().allMatch(ProjectEndpoints::isReady));
+    status.put("lastChecked", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    domains(status.putObject("domains"), agents);
+    status.put("deploymentId", serving(agents));
+    reply.putObject("billing").put("balance", balance(project));
+    reply.put("sslEnabled", status.path("domains").path("ssl").booleanValue());
+    var custom = reply.putObject("customDomains");
+    custom.putNull("frontend").putNull("agent").putNull("backend");
+    reply.putNull("agentConfig");
+    reply.put("requiresBlockchainFunding", 0);
+    return Reply.ok(reply);
+  }
+
+  /** Both names of an agent's host: the older nodes call it backend. */
+  private static void domains(ObjectNode domains, List<Agent> agents) {
+    boolean tls = false;
+    for (var agent : agents) {
+      if (agent.getStatus() == null) {
+        continue;
+      }
+      var url = agent.getStatus().url();
+      if (url != null && !domains.has("agent")) {
+        domains.put("agent", URI.create(url).getHost());
+        domains.put("backend", URI.create(url).getHost());
+        tls |= url.startsWith("https:");
+      }
+      var frontend = agent.getStatus().frontendUrl();
+      if (frontend != null && !domains.has("frontend")) {
+        domains.put("frontend", URI.create(frontend).getHost());
+      }
+    }
+    domains.put("ssl", tls);
+  }
+
+  private static String serving(List<Agent> agents) {
+    return agents.stream()
+        .filter(agent -> agent.getStatus() != null)
+        .map(agent -> agent.getStatus().release())
+        .filter(release -> release != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isReady(Agent agent) {
+    return agent.getStatus() != null
+        && agent.getMetadata().getGeneration().equals(agent.getStatus().observedGeneration())
+        && agent.getStatus().conditions().stream()
+            .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+  }
+
+  private static String name(Project project) {
+    var name = project.getSpec().displayName();
+    return name == null ? project.getMetadata().getName() : name;
+  }
+
+  private static String network(Project project) {
+    return project.getSpec().network() == Network.TEST ? "testnet" : "mainnet";
+  }
+
+  private static long balance(Project project) {
+    var status = project.getStatus();
+    return status == null || status.balance() == null || status.balance().satoshis() == null
+        ? 0
+        : status.balance().satoshis();
+  }
+}

@@ -1,0 +1,183 @@
+package network.mandala.bridge.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import network.mandala.bridge.auth.Gate;
+import network.mandala.bridge.auth.Handshake;
+import network.mandala.bridge.auth.ReplySigner;
+import network.mandala.bridge.http.HttpServer;
+import network.mandala.bridge.http.HttpSettings;
+import network.mandala.bridge.project.AdminEndpoints;
+import network.mandala.bridge.project.KubernetesProjects;
+import network.mandala.bridge.project.ProjectAccess;
+import network.mandala.bridge.project.ProjectEndpoints;
+import network.mandala.bridge.route.Door;
+import network.mandala.bridge.session.JdbiReplayCache;
+import network.mandala.bridge.session.SessionKeys;
+import network.mandala.bridge.session.Sessions;
+import network.mandala.bridge.testing.RawClient;
+import network.mandala.bridge.testing.RawClient.Answer;
+import network.mandala.bridge.user.JdbiUsers;
+import network.mandala.bridge.user.UserEndpoints;
+import network.mandala.crds.project.Network;
+import network.mandala.crds.project.Project;
+import network.mandala.crds.project.Role;
+import network.mandala.crds.testing.ApiServer;
+import network.mandala.identity.bsv.WalletKey;
+import network.mandala.ledger.testing.MySqlServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The endpoints as a client sees them, on a real API server and a real database. */
+class EndpointsTest {
+  private static final WalletKey NODE = WalletKey.parse("11".repeat(32));
+
+  @RegisterExtension static final ApiServer api = ApiServer.shared();
+  @RegisterExtension static final MySqlServer mysql = MySqlServer.shared();
+
+  private static KubernetesProjects projects;
+  private static HttpServer server;
+  private static RawClient owner;
+  private static RawClient other;
+
+  @BeforeAll
+  static void start() {
+    var random = new SecureRandom();
+    var clock = Clock.systemUTC();
+    var database = mysql.ledger().database();
+    var users = new JdbiUsers(database);
+    var guard = new UserEndpoints(users);
+    projects = KubernetesProjects.watch(api.client());
+    var sessions =
+        new Sessions(SessionKeys.parse("ab".repeat(32)), Duration.ofMinutes(15), clock, random);
+    var door =
+        new Door(
+            new Handshake(NODE, sessions),
+            new Gate(NODE, sessions, new JdbiReplayCache(database)),
+            new ReplySigner(NODE, random),
+            Endpoints.all(
+                guard,
+                new ProjectAccess(guard, projects),
+                new ProjectEndpoints(projects, random, clock),
+                new AdminEndpoints(projects, users)),
+            1 << 20);
+    server = HttpServer.start(HttpSettings.standard("127.0.0.1", 0), door);
+    owner = client("22");
+    other = client("33");
+    assertThat(call(owner, "/register", "{}", 200)).contains("\"User registered\"");
+    assertThat(call(other, "/register", "{}", 200)).contains("\"userCount\":2");
+    assertThat(call(other, "/register", "{}", 200)).contains("\"userCount\":2");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    projects.close();
+  }
+
+  @Test
+  void makesAProjectThatTheCallerOwns() {
+    var id = create("{\"name\":\"Käse\",\"network\":\"testnet\"}");
+
+    var project = api.client().resources(Project.class).withName(id).get();
+    assertThat(project.getSpec().displayName()).isEqualTo("Käse");
+    assertThat(project.getSpec().network()).isEqualTo(Network.TEST);
+    assertThat(project.getSpec().admins())
+        .singleElement()
+        .satisfies(
+            admin -> {
+              assertThat(admin.identityKey()).isEqualTo(key("22"));
+              assertThat(admin.role()).isEqualTo(Role.OWNER);
+            });
+    assertThat(call(owner, "/project/list", "{}", 200))
+        .contains("\"id\":\"" + id + "\"", "\"network\":\"testnet\"", "\"balance\":\"0.00000000\"");
+    assertThat(call(other, "/project/list", "{}", 200)).doesNotContain(id);
+  }
+
+  @Test
+  void showsItToThoseWhoMayUseIt() {
+    var id = create("{}");
+
+    assertThat(call(owner, "/project/" + id + "/info", "{}", 200))
+        .contains(
+            "\"network\":\"mainnet\"",
+            "\"online\":false",
+            "\"deploymentId\":null",
+            "\"billing\":{\"balance\":0}",
+            "\"backend\":null",
+            "\"requiresBlockchainFunding\":0");
+    assertThat(call(other, "/project/" + id + "/info", "{}", 403))
+        .isEqualTo("{\"error\":\"User not admin\"}");
+    assertThat(call(owner, "/project/" + "0".repeat(32) + "/info", "{}", 404))
+        .isEqualTo("{\"error\":\"Project not found\"}");
+    assertThat(call(owner, "/project/kube-system/info", "{}", 404))
+        .isEqualTo("{\"error\":\"Project not found\"}");
+    assertThat(call(client("44"), "/project/" + id + "/info", "{}", 401))
+        .isEqualTo("{\"error\":\"User not registered\"}");
+  }
+
+  @Test
+  void addsAndRemovesAdmins() {
+    var id = create("{}");
+    var path = "/project/" + id;
+    var them = "{\"identityKeyOrEmail\":\"" + key("33") + "\"}";
+    var me = "{\"identityKeyOrEmail\":\"" + key("22") + "\"}";
+
+    assertThat(call(owner, path + "/addAdmin", them, 200)).contains("Admin added");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(call(owner, path + "/addAdmin", them, 200))
+                    .contains("User is already an admin"));
+    await().untilAsserted(() -> call(other, path + "/admins/list", "{}", 200));
+    assertThat(call(other, path + "/admins/list", "{}", 200)).contains(key("22"), key("33"));
+    assertThat(call(other, path + "/removeAdmin", me, 400)).contains("Cannot remove last admin");
+    assertThat(call(owner, path + "/removeAdmin", them, 200)).contains("Admin removed");
+    assertThat(call(owner, path + "/removeAdmin", them, 400)).contains("User not an admin");
+    assertThat(call(owner, path + "/removeAdmin", me, 400)).contains("Cannot remove last admin");
+    for (var nobody : new String[] {key("55"), "placeholder@domain.com", "", "x"}) {
+      assertThat(
+              call(owner, path + "/addAdmin", "{\"identityKeyOrEmail\":\"" + nobody + "\"}", 400))
+          .isEqualTo("{\"error\":\"Target user not registered\"}");
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoProject() {
+    assertThat(call(owner, "/project/create", "{\"privateKey\":\"x\"}", 400))
+        .isEqualTo("{\"error\":\"Invalid private key\"}");
+    assertThat(call(owner, "/project/create", "{\"privateKey\":7}", 400))
+        .isEqualTo("{\"error\":\"Invalid private key\"}");
+    call(owner, "/project/create", "{\"name\":\"" + "x".repeat(101) + "\"}", 400);
+    assertThat(call(client("44"), "/project/create", "{}", 401))
+        .isEqualTo("{\"error\":\"User not registered\"}");
+  }
+
+  private static String create(String body) {
+    var reply = call(owner, "/project/create", body, 200);
+    assertThat(reply).contains("\"message\":\"Project created\"");
+    return reply.replaceAll(".*\"projectId\":\"([0-9a-f]{32})\".*", "$1");
+  }
+
+  private static String call(RawClient client, String path, String body, int status) {
+    Answer answer = client.send(client.post("/api/v1" + path, body));
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+    assertThat(answer.signed()).isTrue();
+    return answer.body().toString();
+  }
+
+  private static RawClient client(String key) {
+    return new RawClient(WalletKey.parse(key.repeat(32)), "http://127.0.0.1:" + server.port())
+        .shakeHands();
+  }
+
+  private static String key(String digits) {
+    return WalletKey.parse(digits.repeat(32)).publicKey().hex();
+  }
+}
