@@ -137,10 +137,11 @@ final class Steps {
         () -> {
           int status = runner.exitCode(program);
           var report = TestReport.read(checkout.root(), start);
+          var said = new MavenLog(log);
           if (status != 0 && report.count().failed() == 0) {
-            throw new Failure("Maven ended with exit code " + status + ": " + firstError(log));
+            throw new Failure("Maven ended with exit code " + status + ": " + said.firstError());
           }
-          return report;
+          return said.lostTests().map(why -> report.plus(TestReport.lost(why))).orElse(report);
         });
   }
 
@@ -173,19 +174,6 @@ final class Steps {
       return TapReport.parse("life of the cluster", lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String firstError(Path log) {
-    try (var lines = Files.lines(log)) {
-      return lines
-          .filter(line -> line.contains("[ERROR]"))
-          .map(line -> line.replaceFirst(".*\\[ERROR] *", ""))
-          .filter(line -> !line.isBlank())
-          .findFirst()
-          .orElse("see its log");
-    } catch (IOException | UncheckedIOException e) {
-      return "its log cannot be read";
     }
   }
 }

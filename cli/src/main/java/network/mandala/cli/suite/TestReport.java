@@ -53,6 +53,12 @@ record TestReport(TestCount count, List<String> failures, List<String> repeated)
     return sum;
   }
 
+  /** Of tests that began and never reported. */
+  static TestReport lost(String why) {
+    return new TestReport(
+        new TestCount(0, 1, 0), List.of("tests that began have no result: " + why));
+  }
+
   static TestReport parse(InputStream in) throws XMLStreamException {
     var factory = XMLInputFactory.newFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

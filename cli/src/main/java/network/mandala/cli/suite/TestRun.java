@@ -45,6 +45,10 @@ final class TestRun {
                     steps.modules(
                         List.of(
                             "verify",
+                            // The reports tell what failed: a failed test in one module must not
+                            // keep
+                            // those of the modules that need it from being run.
+                            "-Dmaven.test.failure.ignore=true",
                             "--fail-at-end",
                             "-Dsurefire.rerunFailingTestsCount=1",
                             "-Dfailsafe.rerunFailingTestsCount=1")));
