@@ -14,6 +14,8 @@ import network.mandala.bridge.auth.Handshake;
 import network.mandala.bridge.auth.ReplySigner;
 import network.mandala.bridge.config.BridgeConfig;
 import network.mandala.bridge.http.HttpServer;
+import network.mandala.bridge.log.JdbiProjectLogs;
+import network.mandala.bridge.log.LogEndpoints;
 import network.mandala.bridge.node.Endpoints;
 import network.mandala.bridge.project.AdminEndpoints;
 import network.mandala.bridge.project.KubernetesProjects;
@@ -64,6 +66,7 @@ public final class Main {
         var projects = KubernetesProjects.watch(client)) {
       database.migrate();
       var users = new JdbiUsers(database);
+      var logs = new JdbiProjectLogs(database, clock);
       var registered = new UserEndpoints(users);
       var replays = new JdbiReplayCache(database);
       var sessions = new Sessions(keys, config.sessionLength(), clock, random);
@@ -71,8 +74,9 @@ public final class Main {
           Endpoints.all(
               registered,
               new ProjectAccess(registered, projects),
-              new ProjectEndpoints(projects, random, clock),
-              new AdminEndpoints(projects, users));
+              new ProjectEndpoints(projects, logs, random, clock),
+              new AdminEndpoints(projects, users),
+              new LogEndpoints(logs));
       var door =
           new Door(
               new Handshake(node, sessions),

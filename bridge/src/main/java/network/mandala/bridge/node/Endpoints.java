@@ -2,6 +2,7 @@ package network.mandala.bridge.node;
 
 import java.util.Map;
 import network.mandala.bridge.http.Reply;
+import network.mandala.bridge.log.LogEndpoints;
 import network.mandala.bridge.project.AdminEndpoints;
 import network.mandala.bridge.project.ProjectAccess;
 import network.mandala.bridge.project.ProjectEndpoints;
@@ -16,7 +17,11 @@ public final class Endpoints {
   private Endpoints() {}
 
   public static Routes all(
-      UserEndpoints users, ProjectAccess access, ProjectEndpoints projects, AdminEndpoints admins) {
+      UserEndpoints users,
+      ProjectAccess access,
+      ProjectEndpoints projects,
+      AdminEndpoints admins,
+      LogEndpoints logs) {
     return new Routes()
         .open("GET", "/health/live", (request, variables) -> Reply.ok(Map.of("status", "ok")))
         .post(API + "/register", users::register)
@@ -25,6 +30,10 @@ public final class Endpoints {
         .post(PROJECT + "/info", access.reader(projects::info))
         .post(PROJECT + "/addAdmin", access.admin(admins::add))
         .post(PROJECT + "/removeAdmin", access.admin(admins::remove))
-        .post(PROJECT + "/admins/list", access.reader(admins::list));
+        .post(PROJECT + "/admins/list", access.reader(admins::list))
+        .post(PROJECT + "/logs/project", access.reader(logs::project))
+        .post(
+            PROJECT + "/logs/deployment/:deploymentId",
+            access.refusing("Not admin of project").reader(logs::deployment));
   }
 }

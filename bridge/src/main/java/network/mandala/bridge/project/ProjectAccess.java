@@ -12,10 +12,21 @@ import network.mandala.identity.PublicKey;
 public final class ProjectAccess {
   private final UserEndpoints users;
   private final ProjectStore projects;
+  private final String refusal;
 
   public ProjectAccess(UserEndpoints users, ProjectStore projects) {
+    this(users, projects, "User not admin");
+  }
+
+  private ProjectAccess(UserEndpoints users, ProjectStore projects, String refusal) {
     this.users = users;
     this.projects = projects;
+    this.refusal = refusal;
+  }
+
+  /** The same guards, with this text for those who may not; older nodes have several. */
+  public ProjectAccess refusing(String text) {
+    return new ProjectAccess(users, projects, text);
   }
 
   /** For owners, admins and viewers. */
@@ -41,7 +52,7 @@ public final class ProjectAccess {
                   .find(call.variable("id"))
                   .orElseThrow(() -> Refusal.of(404, "Project not found"));
           if (!may(project, call.identity(), least)) {
-            throw Refusal.of(403, "User not admin");
+            throw Refusal.of(403, refusal);
           }
           return handler.answer(call, project);
         });

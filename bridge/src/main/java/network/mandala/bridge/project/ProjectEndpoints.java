@@ -9,9 +9,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import network.mandala.bridge.http.Json;
 import network.mandala.bridge.http.Refusal;
 import network.mandala.bridge.http.Reply;
+import network.mandala.bridge.log.ProjectLogs;
 import network.mandala.bridge.route.Call;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.project.Admin;
@@ -27,11 +29,14 @@ public final class ProjectEndpoints {
   private static final int LONGEST_NAME = 100;
 
   private final ProjectStore projects;
+  private final ProjectLogs logs;
   private final SecureRandom random;
   private final Clock clock;
 
-  public ProjectEndpoints(ProjectStore projects, SecureRandom random, Clock clock) {
+  public ProjectEndpoints(
+      ProjectStore projects, ProjectLogs logs, SecureRandom random, Clock clock) {
     this.projects = projects;
+    this.logs = logs;
     this.random = random;
     this.clock = clock;
   }
@@ -58,6 +63,7 @@ public final class ProjectEndpoints {
             name.isBlank() ? null : name,
             call.body().path("network").asText("").equals("testnet") ? Network.TEST : Network.MAIN,
             call.identity().hex()));
+    logs.add(id, Optional.empty(), "Project created");
     return Reply.ok(Map.of("projectId", id, "message", "Project created"));
   }
 

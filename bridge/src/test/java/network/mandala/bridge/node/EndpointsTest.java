@@ -6,11 +6,15 @@ import static org.awaitility.Awaitility.await;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import network.mandala.bridge.auth.Gate;
 import network.mandala.bridge.auth.Handshake;
 import network.mandala.bridge.auth.ReplySigner;
 import network.mandala.bridge.http.HttpServer;
 import network.mandala.bridge.http.HttpSettings;
+import network.mandala.bridge.log.JdbiProjectLogs;
+import network.mandala.bridge.log.LogEndpoints;
 import network.mandala.bridge.project.AdminEndpoints;
 import network.mandala.bridge.project.KubernetesProjects;
 import network.mandala.bridge.project.ProjectAccess;
@@ -52,6 +56,7 @@ class EndpointsTest {
     var clock = Clock.systemUTC();
     var database = mysql.ledger().database();
     var users = new JdbiUsers(database);
+    var logs = new JdbiProjectLogs(database, clock);
     var guard = new UserEndpoints(users);
     projects = KubernetesProjects.watch(api.client());
     var sessions =
@@ -64,8 +69,9 @@ class EndpointsTest {
             Endpoints.all(
                 guard,
                 new ProjectAccess(guard, projects),
-                new ProjectEndpoints(projects, random, clock),
-                new AdminEndpoints(projects, users)),
+                new ProjectEndpoints(projects, logs, random, clock),
+                new AdminEndpoints(projects, users),
+                new LogEndpoints(logs)),
             1 << 20);
     server = HttpServer.start(HttpSettings.standard("127.0.0.1", 0), door);
     owner = client("22");
@@ -120,6 +126,39 @@ class EndpointsTest {
         .isEqualTo("{\"error\":\"Project not found\"}");
     assertThat(call(client("44"), "/project/" + id + "/info", "{}", 401))
         .isEqualTo("{\"error\":\"User not registered\"}");
+  }
+
+  /** Fault 29 of the older nodes: the line was kept without its project, and never shown. */
+  @Test
+  void tellsThatTheProjectWasCreated_29() {
+    var id = create("{}");
+
+    assertThat(call(owner, "/project/" + id + "/logs/project", "{}", 200))
+        .matches(
+            "\\{\"logs\":\"\\[\\w{3} \\w{3} \\d\\d \\d{4} \\d\\d:\\d\\d:\\d\\d GMT\\+0000"
+                + " \\(Coordinated Universal Time\\)\\] Project created\"\\}");
+    assertThat(call(other, "/project/" + id + "/logs/project", "{}", 403))
+        .isEqualTo("{\"error\":\"User not admin\"}");
+  }
+
+  @Test
+  void showsTheLinesOfADeploymentToThoseOfItsProject() {
+    var id = create("{}");
+    var deployment = "d".repeat(32);
+    new JdbiProjectLogs(mysql.ledger().database(), Clock.systemUTC())
+        .add(id, Optional.of(deployment), "Deployment created");
+    var path = "/project/" + id + "/logs/deployment/";
+
+    assertThat(call(owner, path + deployment, "{}", 200)).contains("] Deployment created\"}");
+    assertThat(call(other, path + deployment, "{}", 403))
+        .isEqualTo("{\"error\":\"Not admin of project\"}");
+    for (var unknown : List.of("e".repeat(32), "x", "..%2F" + deployment, deployment + "%00")) {
+      assertThat(call(owner, path + unknown, "{}", 404))
+          .isEqualTo("{\"error\":\"Deploy not found\"}");
+    }
+    var another = create("{}");
+    assertThat(call(owner, "/project/" + another + "/logs/deployment/" + deployment, "{}", 404))
+        .isEqualTo("{\"error\":\"Deploy not found\"}");
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Dates as the JavaScript of the older nodes writes and reads them. */
+package network.mandala.bridge.date;
