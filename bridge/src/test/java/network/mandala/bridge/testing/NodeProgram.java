@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class NodeProgram implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path SOURCES = Path.of("src/test/clients");
-  private static final Path INSTALLED = Path.of("target/clients");
+  private static final Path MODULE = module();
+  private static final Path SOURCES = MODULE.resolve("src/test/clients");
+  private static final Path INSTALLED = MODULE.resolve("target/clients");
   private static final long INSTALL_MINUTES = 5;
 
   private final Process process;
@@ -74,6 +75,22 @@ public final class NodeProgram implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
+  }
+
+  /** The folder with the packages, installed. */
+  static Path packages() throws IOException {
+    install();
+    return INSTALLED;
+  }
+
+  /** Of this module, found upwards from the folder in which the test runs. */
+  private static Path module() {
+    for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+      if (Files.isDirectory(folder.resolve("bridge/src/test/clients"))) {
+        return folder.resolve("bridge");
+      }
+    }
+    throw new IllegalStateException("there is no folder bridge/src/test/clients above this one");
   }
 
   private static synchronized void install() throws IOException {
