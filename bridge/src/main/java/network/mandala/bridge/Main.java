@@ -20,6 +20,7 @@ import network.mandala.bridge.node.Endpoints;
 import network.mandala.bridge.project.AdminEndpoints;
 import network.mandala.bridge.project.KubernetesProjects;
 import network.mandala.bridge.project.ProjectAccess;
+import network.mandala.bridge.project.ProjectCreation;
 import network.mandala.bridge.project.ProjectEndpoints;
 import network.mandala.bridge.route.Door;
 import network.mandala.bridge.session.JdbiReplayCache;
@@ -74,7 +75,7 @@ public final class Main {
           Endpoints.all(
               registered,
               new ProjectAccess(registered, projects),
-              new ProjectEndpoints(projects, logs, random, clock),
+              new ProjectEndpoints(projects, new ProjectCreation(projects, logs, random), clock),
               new AdminEndpoints(projects, users),
               new LogEndpoints(logs));
       var door =

@@ -1,43 +1,30 @@
 package network.mandala.bridge.project;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import network.mandala.bridge.http.Json;
 import network.mandala.bridge.http.Refusal;
 import network.mandala.bridge.http.Reply;
-import network.mandala.bridge.log.ProjectLogs;
 import network.mandala.bridge.route.Call;
 import network.mandala.crds.agent.Agent;
-import network.mandala.crds.project.Admin;
 import network.mandala.crds.project.Network;
 import network.mandala.crds.project.Project;
-import network.mandala.crds.project.ProjectSpec;
-import network.mandala.crds.project.Role;
 
 /** Make, list and show projects. */
 public final class ProjectEndpoints {
   private static final String KEY = "[0-9a-f]{64}";
-  private static final int ID_BYTES = 16;
-  private static final int LONGEST_NAME = 100;
 
   private final ProjectStore projects;
-  private final ProjectLogs logs;
-  private final SecureRandom random;
+  private final ProjectCreation creation;
   private final Clock clock;
 
-  public ProjectEndpoints(
-      ProjectStore projects, ProjectLogs logs, SecureRandom random, Clock clock) {
+  public ProjectEndpoints(ProjectStore projects, ProjectCreation creation, Clock clock) {
     this.projects = projects;
-    this.logs = logs;
-    this.random = random;
+    this.creation = creation;
     this.clock = clock;
   }
 
@@ -51,29 +38,17 @@ public final class ProjectEndpoints {
       throw Refusal.of(501, "This node does not keep keys of projects");
     }
     var name = call.body().path("name").asText("");
-    if (name.length() > LONGEST_NAME) {
-      throw Refusal.of(400, "Invalid name: it has at most " + LONGEST_NAME + " characters");
+    if (name.length() > ProjectCreation.LONGEST_NAME) {
+      throw Refusal.of(
+          400, "Invalid name: it has at most " + ProjectCreation.LONGEST_NAME + " characters");
     }
-    var bytes = new byte[ID_BYTES];
-    random.nextBytes(bytes);
-    var id = HexFormat.of().formatHex(bytes);
-    projects.create(
-        desired(
-            id,
+    var project =
+        creation.create(
+            call.identity(),
             name.isBlank() ? null : name,
-            call.body().path("network").asText("").equals("testnet") ? Network.TEST : Network.MAIN,
-            call.identity().hex()));
-    logs.add(id, Optional.empty(), "Project created");
-    return Reply.ok(Map.of("projectId", id, "message", "Project created"));
-  }
-
-  static Project desired(String id, String displayName, Network network, String owner) {
-    var project = new Project();
-    project.setMetadata(new ObjectMetaBuilder().withName(id).build());
-    project.setSpec(
-        new ProjectSpec(
-            displayName, network, List.of(new Admin(owner, Role.OWNER)), null, null, null, null));
-    return project;
+            call.body().path("network").asText("").equals("testnet") ? Network.TEST : Network.MAIN);
+    return Reply.ok(
+        Map.of("projectId", project.getMetadata().getName(), "message", "Project created"));
   }
 
   public Reply list(Call call) {

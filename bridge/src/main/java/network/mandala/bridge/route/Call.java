@@ -8,12 +8,14 @@ import network.mandala.identity.PublicKey;
  * A request that is known to be from this identity.
  *
  * @param variables of the path, by name; as on the wire, so still percent-encoded
+ * @param search with its question mark, percent-encoded; empty if there is none
  * @param headers by lower case name
  * @param body an empty object if there was none
  */
 public record Call(
     PublicKey identity,
     Map<String, String> variables,
+    String search,
     Map<String, String> headers,
     ObjectNode body,
     String remoteAddress) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import network.mandala.bridge.auth.Caller;
 import network.mandala.bridge.auth.Gate;
 import network.mandala.bridge.auth.Handshake;
@@ -51,12 +52,17 @@ public final class Door implements Function<IncomingRequest, Reply> {
     if (request.path().equals(Handshake.PATH)) {
       return answered(() -> shakeHands(request));
     }
+    var form = routes.formOf(request.path());
     var open = routes.findOpen(request.method(), request.path());
     if (open.isPresent()) {
-      return answered(() -> open.get().handler().answer(request, open.get().variables()));
+      return form.apply(
+          answered(() -> open.get().handler().answer(request, open.get().variables())));
     }
-    var caller = gate.identify(request);
-    return answer(caller, request);
+    try {
+      return answer(gate.identify(request), request, form);
+    } catch (Refusal notKnown) {
+      return form.apply(notKnown.reply());
+    }
   }
 
   private Reply shakeHands(IncomingRequest request) {
@@ -66,19 +72,19 @@ public final class Door implements Function<IncomingRequest, Reply> {
     return handshake.answer(request.body().bytes(MOST_HANDSHAKE_BYTES));
   }
 
-  private Reply answer(Caller caller, IncomingRequest request) {
+  private Reply answer(Caller caller, IncomingRequest request, UnaryOperator<Reply> form) {
     byte[] body;
     try {
       body = request.body().bytes(mostBytes);
     } catch (Refusal tooLarge) {
-      return signer.sign(caller, tooLarge.reply());
+      return signer.sign(caller, form.apply(tooLarge.reply()));
     }
     try {
       gate.admit(caller, request, body);
     } catch (LedgerUnavailable e) {
-      return signer.sign(caller, unavailable(e));
+      return signer.sign(caller, form.apply(unavailable(e)));
     }
-    return signer.sign(caller, answered(() -> route(caller, request, body)));
+    return signer.sign(caller, form.apply(answered(() -> route(caller, request, body))));
   }
 
   private Reply route(Caller caller, IncomingRequest request, byte[] body) {
@@ -87,6 +93,7 @@ public final class Door implements Function<IncomingRequest, Reply> {
         new Call(
             caller.identity(),
             found.variables(),
+            request.search(),
             request.headers(),
             json(request, body),
             request.remoteAddress());

@@ -31,6 +31,11 @@ record PathTemplate(List<String> segments) {
     return Optional.of(Map.copyOf(variables));
   }
 
+  @Override
+  public String toString() {
+    return String.join("/", segments);
+  }
+
   static List<String> split(String path) {
     return List.of(path.split("/", -1));
   }

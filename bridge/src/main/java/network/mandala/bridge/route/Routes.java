@@ -1,10 +1,12 @@
 package network.mandala.bridge.route;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import network.mandala.bridge.http.Refusal;
 import network.mandala.bridge.http.Reply;
@@ -13,6 +15,8 @@ import network.mandala.bridge.http.Reply;
 public final class Routes {
   private final List<Entry<Handler>> signed = new ArrayList<>();
   private final List<Entry<OpenHandler>> open = new ArrayList<>();
+
+  private final Map<String, UnaryOperator<Reply>> forms = new HashMap<>();
 
   private record Entry<H>(String method, PathTemplate path, H handler) {}
 
@@ -33,6 +37,35 @@ public final class Routes {
   public Routes open(String method, String path, OpenHandler handler) {
     open.add(new Entry<>(method, PathTemplate.of(path), handler));
     return this;
+  }
+
+  /**
+   * How replies are written below a path, also those of the door itself: those that say what is
+   * wrong have one form there.
+   *
+   * @param prefix ends with a slash
+   */
+  public Routes form(String prefix, UnaryOperator<Reply> form) {
+    forms.put(prefix, form);
+    return this;
+  }
+
+  UnaryOperator<Reply> formOf(String path) {
+    return forms.entrySet().stream()
+        .filter(entry -> path.startsWith(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(UnaryOperator.identity());
+  }
+
+  /** The methods and paths that callers sign for, as they were given. */
+  public List<String> signedPaths() {
+    return signed.stream().map(entry -> entry.method + " " + entry.path).toList();
+  }
+
+  /** The methods and paths for anybody. */
+  public List<String> openPaths() {
+    return open.stream().map(entry -> entry.method + " " + entry.path).toList();
   }
 
   Optional<Found<OpenHandler>> findOpen(String method, String path) {

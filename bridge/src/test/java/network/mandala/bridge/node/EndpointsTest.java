@@ -18,6 +18,7 @@ import network.mandala.bridge.log.LogEndpoints;
 import network.mandala.bridge.project.AdminEndpoints;
 import network.mandala.bridge.project.KubernetesProjects;
 import network.mandala.bridge.project.ProjectAccess;
+import network.mandala.bridge.project.ProjectCreation;
 import network.mandala.bridge.project.ProjectEndpoints;
 import network.mandala.bridge.route.Door;
 import network.mandala.bridge.session.JdbiReplayCache;
@@ -69,7 +70,7 @@ class EndpointsTest {
             Endpoints.all(
                 guard,
                 new ProjectAccess(guard, projects),
-                new ProjectEndpoints(projects, logs, random, clock),
+                new ProjectEndpoints(projects, new ProjectCreation(projects, logs, random), clock),
                 new AdminEndpoints(projects, users),
                 new LogEndpoints(logs)),
             1 << 20);
