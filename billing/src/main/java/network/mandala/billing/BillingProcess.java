@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import network.mandala.billing.alert.Alerts;
@@ -24,11 +25,13 @@ import network.mandala.ledger.Ledger;
 import network.mandala.ledger.database.DatabaseSettings;
 import network.mandala.ledger.database.LedgerUnavailable;
 import network.mandala.ledger.usage.Window;
+import network.mandala.process.HealthServer;
+import network.mandala.process.Running;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Everything that runs in one process, wired: from the configuration to the ticks. */
-public final class BillingProcess implements AutoCloseable {
+public final class BillingProcess implements Running {
 
   private static final Logger log = LoggerFactory.getLogger(BillingProcess.class);
   private static final Duration LEDGER_RETRY = Duration.ofSeconds(2);
@@ -43,7 +46,7 @@ public final class BillingProcess implements AutoCloseable {
   private final TickLoop ticks;
   private final Alerts alerts;
   private final AuditJob audit;
-  private final Health health;
+  private final HealthServer health;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean ready;
 
@@ -92,10 +95,16 @@ public final class BillingProcess implements AutoCloseable {
         Alerts.create(
             config.alerts(), ledger.database(), ledger.projects(), nodeKey, registry, clock);
     audit = new AuditJob(ledger.audit(), config.auditInterval(), registry, clock);
-    health = new Health(config.http().port(), registry, this::isAlive, () -> ready);
+    health =
+        new HealthServer(
+            config.http().port(),
+            registry,
+            () -> isAlive() ? Optional.empty() : Optional.of("the ticks have stopped"),
+            () -> ready ? Optional.empty() : Optional.of("waits for the ledger"));
   }
 
   /** Begins to work, as soon as there is a ledger; returns then. */
+  @Override
   public void start() {
     if (awaitLedger()) {
       ready = true;

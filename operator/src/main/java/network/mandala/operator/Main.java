@@ -11,10 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import network.mandala.configuration.ConfigProblems;
 import network.mandala.operator.config.NodeConfig;
-import org.slf4j.LoggerFactory;
+import network.mandala.process.Program;
 
 /**
  * The operator as a program. It reads {@code /etc/mandala/config.yaml} (or what MANDALA_CONFIG
@@ -22,9 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Main {
 
-  private static final String CONFIG_VARIABLE = "MANDALA_CONFIG";
-  private static final String CONFIG_FILE = "/etc/mandala/config.yaml";
-  private static final int BAD_CONFIGURATION = 2;
+  private static final Path CONFIG_FILE = Path.of("/etc/mandala/config.yaml");
   private static final int FAILED = 1;
 
   /** A dead API server is noticed, and does not hold a thread for minutes. */
@@ -35,37 +31,12 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws InterruptedException {
-    var log = LoggerFactory.getLogger(Main.class);
-    try (var client = client()) {
-      var process = create(System.getenv(), client);
-      var stopped = new CountDownLatch(1);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    log.info("Stopping");
-                    process.close();
-                    stopped.countDown();
-                  },
-                  "stop"));
-      process.start();
-      stopped.await();
-    } catch (ConfigProblems e) {
-      e.getMessage().lines().forEach(problem -> log.error("Configuration: {}", problem));
-      System.exit(BAD_CONFIGURATION);
-    } catch (IOException | IllegalArgumentException e) {
-      log.error("Configuration: {}", e.getMessage());
-      System.exit(BAD_CONFIGURATION);
-    } catch (RuntimeException e) {
-      log.error("The operator did not start", e);
-      System.exit(FAILED);
-    }
+    Program.run("The operator", environment -> create(environment, client()));
   }
 
   private static OperatorProcess create(Map<String, String> environment, KubernetesClient client)
       throws IOException {
-    var file = Path.of(environment.getOrDefault(CONFIG_VARIABLE, CONFIG_FILE));
-    var config = NodeConfig.load(file, environment);
+    var config = NodeConfig.load(Program.configuration(environment, CONFIG_FILE), environment);
     var clock = Clock.systemUTC();
     return OperatorProcess.create(
         config,

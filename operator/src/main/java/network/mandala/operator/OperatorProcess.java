@@ -49,11 +49,12 @@ import network.mandala.operator.registry.TokenKey;
 import network.mandala.operator.telemetry.Health;
 import network.mandala.operator.telemetry.ReconcileMetrics;
 import network.mandala.operator.telemetry.StaleResources;
+import network.mandala.process.Running;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Everything that runs in one process, wired: from the configuration to the controllers. */
-public final class OperatorProcess implements AutoCloseable {
+public final class OperatorProcess implements Running {
 
   private static final Logger log = LoggerFactory.getLogger(OperatorProcess.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
@@ -109,6 +110,7 @@ public final class OperatorProcess implements AutoCloseable {
    *
    * @throws RuntimeException when it cannot work; nothing runs then
    */
+  @Override
   public void start() {
     try {
       if (!awaitApiServer()) {

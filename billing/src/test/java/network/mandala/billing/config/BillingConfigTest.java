@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import network.mandala.configuration.ConfigProblems;
 import network.mandala.configuration.ConfigReader;
+import network.mandala.configuration.ReferenceTable;
 import network.mandala.ledger.money.Millisatoshis;
 import network.mandala.ledger.usage.MeterItem;
 import org.junit.jupiter.api.Test;
@@ -116,9 +117,7 @@ class BillingConfigTest {
   }
 
   private static String render(ConfigReader reader) {
-    var page = new StringBuilder();
-    page.append(
-        """
+    return """
         # Configuration of billing
 
         Generated from the code: run billing's tests with `-Ddocs.write` after a change.
@@ -129,19 +128,7 @@ class BillingConfigTest {
 
         Durations: `500ms`, `30s`, `10m`, `1h`, `30d`. The level of the log comes from `MANDALA_LOG_LEVEL` (default `INFO`).
 
-        | key | type | default | meaning | variable |
-        |---|---|---|---|---|
-        """);
-    for (var key : reader.keys()) {
-      page.append(
-          "| `%s` | %s | %s | %s | `%s` |\n"
-              .formatted(
-                  key.name(),
-                  key.type(),
-                  key.fallback().isEmpty() ? "**required**" : "`" + key.fallback() + "`",
-                  key.meaning().replace("<", "&lt;").replace("|", "\\|"),
-                  key.variable()));
-    }
-    return page.toString();
+        """
+        + ReferenceTable.of(reader.keys());
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import network.mandala.configuration.ConfigReader;
+import network.mandala.configuration.ReferenceTable;
 import org.junit.jupiter.api.Test;
 
 /** The reference page is made of the reads themselves; {@code -Ddocs.write} rewrites it. */
@@ -29,9 +30,7 @@ class ConfigurationPageTest {
   }
 
   private static String render(ConfigReader reader) {
-    var page = new StringBuilder();
-    page.append(
-        """
+    return """
         # Configuration of the operator
 
         Generated from the code: run the operator's tests with `-Ddocs.write` after a change.
@@ -43,19 +42,7 @@ class ConfigurationPageTest {
 
         Durations: `500ms`, `30s`, `10m`, `1h`, `30d`. The level of the log comes from `MANDALA_LOG_LEVEL` (default `INFO`).
 
-        | key | type | default | meaning | variable |
-        |---|---|---|---|---|
-        """);
-    for (var key : reader.keys()) {
-      page.append(
-          "| `%s` | %s | %s | %s | `%s` |\n"
-              .formatted(
-                  key.name(),
-                  key.type(),
-                  key.fallback().isEmpty() ? "**required**" : "`" + key.fallback() + "`",
-                  key.meaning().replace("<", "&lt;").replace("|", "\\|"),
-                  key.variable()));
-    }
-    return page.toString();
+        """
+        + ReferenceTable.of(reader.keys());
   }
 }

@@ -1,14 +1,15 @@
-package network.mandala.billing;
+package network.mandala.process;
 
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** What kubelets and Prometheus ask. */
-final class Health implements AutoCloseable {
+/** What kubelets and Prometheus ask: /healthz, /readyz and /metrics, on a port of their own. */
+public final class HealthServer implements AutoCloseable {
 
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final String PLAIN = "text/plain; charset=utf-8";
@@ -18,10 +19,19 @@ final class Health implements AutoCloseable {
   private record Reply(int status, String type, String body) {}
 
   /**
-   * @param alive whether the process does its work or waits for others in good order
-   * @param ready whether it has begun to work
+   * Answers from now on.
+   *
+   * @param port 0 takes any free one
+   * @param sickness why the process should be started anew; empty while it works, or waits for
+   *     others in good order
+   * @param obstacle why nobody should be sent to it now; empty when it is ready
+   * @throws IOException when the port is taken
    */
-  Health(int port, PrometheusMeterRegistry metrics, BooleanSupplier alive, BooleanSupplier ready)
+  public HealthServer(
+      int port,
+      PrometheusMeterRegistry metrics,
+      Supplier<Optional<String>> sickness,
+      Supplier<Optional<String>> obstacle)
       throws IOException {
     server = HttpServer.create(new InetSocketAddress(port), 0);
     server.createContext(
@@ -31,8 +41,8 @@ final class Health implements AutoCloseable {
             var reply =
                 switch (exchange.getRequestURI().getPath()) {
                   case "/metrics" -> new Reply(200, PROMETHEUS_TEXT, metrics.scrape());
-                  case "/healthz" -> said(alive.getAsBoolean(), "the ticks have stopped");
-                  case "/readyz" -> said(ready.getAsBoolean(), "waits for the ledger");
+                  case "/healthz" -> said(sickness.get());
+                  case "/readyz" -> said(obstacle.get());
                   default -> new Reply(404, PLAIN, "not found\n");
                 };
             var bytes = reply.body().getBytes(StandardCharsets.UTF_8);
@@ -44,11 +54,13 @@ final class Health implements AutoCloseable {
     server.start();
   }
 
-  private static Reply said(boolean well, String otherwise) {
-    return well ? new Reply(200, PLAIN, "ok\n") : new Reply(503, PLAIN, otherwise + "\n");
+  private static Reply said(Optional<String> problem) {
+    return problem
+        .map(why -> new Reply(503, PLAIN, why + "\n"))
+        .orElseGet(() -> new Reply(200, PLAIN, "ok\n"));
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
