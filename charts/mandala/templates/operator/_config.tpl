@@ -98,6 +98,9 @@ activator:
   enabled: {{ .Values.activator.enabled }}
   namespace: {{ .Release.Namespace }}
   podLabels: {{- include "mandala.selector" (list . "activator") | nindent 4 }}
+bridge:
+  enabled: {{ include "mandala.bridge.enabled" . | default "false" }}
+  namespace: {{ .Release.Namespace }}
 gpu:
   runtimeClassName: {{ .Values.gpu.runtimeClassName | quote }}
 tee:

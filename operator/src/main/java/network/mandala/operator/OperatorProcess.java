@@ -328,6 +328,7 @@ public final class OperatorProcess implements Running {
         registry.tokenPodLabels(),
         tokenPort,
         config.activator(),
+        config.bridge(),
         registry.grantLifetime(),
         config.build().dockerfile().enabled(),
         config.build().dockerfile().atOncePerProject(),

@@ -1,6 +1,7 @@
 package network.mandala.bridge.config;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,11 +13,18 @@ import network.mandala.configuration.ConfigReader;
 /**
  * Everything that a provider decides about the bridge.
  *
+ * @param url how callers reach this node, without a slash at the end
  * @param sessionLength how long a caller needs no new handshake; requests are remembered as long
  * @param mostBodyBytes of a request that is not an upload
+ * @param healthPort of health and metrics
  */
 public record BridgeConfig(
-    HttpSettings http, Duration sessionLength, int mostBodyBytes, Secrets secrets) {
+    URI url,
+    HttpSettings http,
+    Duration sessionLength,
+    int mostBodyBytes,
+    int healthPort,
+    Secrets secrets) {
 
   /** The configuration's place in a container. */
   public static final Path FILE = Path.of("/etc/mandala/bridge.yaml");
@@ -47,6 +55,10 @@ public record BridgeConfig(
 
   static BridgeConfig read(ConfigReader in) {
     return new BridgeConfig(
+        in.uri(
+            "url",
+            "http://localhost:7777",
+            "how callers reach this node, without a slash at the end; upload addresses begin so"),
         readHttp(in),
         in.duration(
             "session.length",
@@ -58,6 +70,7 @@ public record BridgeConfig(
             64 * MEBIBYTE,
             MEBIBYTE,
             "most bytes of a request's body that is not an upload"),
+        in.intBetween("health.port", 0, 65535, 8081, "port of health and metrics"),
         new Secrets(
             Path.of(
                 in.text(
@@ -97,6 +110,10 @@ public record BridgeConfig(
             "longest time without a byte from a caller who has begun"),
         in.duration(
             "http.bodyTime", standard.bodyTime(), "longest time for a body that is no upload"),
+        in.duration(
+            "http.drain",
+            Duration.ofSeconds(5),
+            "how long requests are still taken when the process ends: until nobody is sent to it"),
         in.duration(
             "http.grace", standard.grace(), "time for accepted requests when the process ends"));
   }

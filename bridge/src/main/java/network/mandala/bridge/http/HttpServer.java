@@ -2,6 +2,7 @@ package network.mandala.bridge.http;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
@@ -11,10 +12,12 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +39,17 @@ public final class HttpServer implements AutoCloseable {
           "access-control-expose-headers", "*");
 
   private final WebServer server;
+  private final AtomicBoolean draining;
+  private final Duration drain;
 
-  private HttpServer(WebServer server) {
+  private HttpServer(WebServer server, AtomicBoolean draining, Duration drain) {
     this.server = server;
+    this.draining = draining;
+    this.drain = drain;
   }
 
   public static HttpServer start(HttpSettings settings, Function<IncomingRequest, Reply> answers) {
+    var draining = new AtomicBoolean();
     var http1 =
         Http1Config.builder()
             .maxHeadersSize(settings.mostHeaderBytes())
@@ -67,19 +75,35 @@ public final class HttpServer implements AutoCloseable {
             .directHandlers(ownErrors())
             .routing(
                 HttpRouting.builder()
-                    .any((request, response) -> handle(settings, answers, request, response)))
+                    .any(
+                        (request, response) -> {
+                          if (draining.get()) {
+                            response.header(HeaderValues.CONNECTION_CLOSE);
+                          }
+                          handle(settings, answers, request, response);
+                        }))
             .build();
     server.start();
-    return new HttpServer(server);
+    return new HttpServer(server, draining, settings.drain());
   }
 
   public int port() {
     return server.port();
   }
 
-  /** Ends when what was accepted is answered, or the time of grace is over. */
+  /**
+   * Goes on for a while, but ends each connection with its next reply: callers come back on a new
+   * one, which leads to others as soon as these are told. Then ends when what was accepted is
+   * answered, or the time of grace is over.
+   */
   @Override
   public void close() {
+    draining.set(true);
+    try {
+      Thread.sleep(drain);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     server.stop();
   }
 

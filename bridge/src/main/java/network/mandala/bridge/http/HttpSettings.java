@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param mostConnections at once
  * @param readTimeout longest time without a byte from a peer that has begun to say something
  * @param bodyTime longest time for a body that is held in memory
+ * @param drain how long requests are still taken after it is known that the process ends
  * @param grace for what was accepted when the process ends
  */
 public record HttpSettings(
@@ -19,6 +20,7 @@ public record HttpSettings(
     int mostConnections,
     Duration readTimeout,
     Duration bodyTime,
+    Duration drain,
     Duration grace) {
 
   /** What the chart has. */
@@ -30,6 +32,7 @@ public record HttpSettings(
         4096,
         Duration.ofSeconds(20),
         Duration.ofSeconds(60),
+        Duration.ZERO,
         Duration.ofSeconds(25));
   }
 }

@@ -92,7 +92,8 @@ public final class BridgeProgram implements AutoCloseable {
     var node = Files.writeString(folder.resolve("node-key"), NODE_KEY);
     var sessions = Files.writeString(folder.resolve("session-keys"), "ab".repeat(32));
     var config = new TreeMap<String, Object>();
-    config.put("http", Map.of("host", "127.0.0.1", "port", port));
+    config.put("http", Map.of("host", "127.0.0.1", "port", port, "drain", "0s"));
+    config.put("health", Map.of("port", 0));
     config.put("ledger", Map.of("folder", ledger.toString()));
     config.put("nodeKeyFile", node.toString());
     config.put("session", Map.of("keysFile", sessions.toString()));

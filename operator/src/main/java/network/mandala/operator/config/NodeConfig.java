@@ -26,6 +26,7 @@ public record NodeConfig(
     Gpu gpu,
     Tee tee,
     Activator activator,
+    Bridge bridge,
     Prices prices,
     MoneyConfig money,
     Reconcile reconcile,
@@ -181,6 +182,14 @@ public record NodeConfig(
    * @param enabled whether there is one; without, no agent sleeps
    */
   public record Activator(boolean enabled, String namespace, Map<String, String> podLabels) {}
+
+  /**
+   * Who acts for tenants that have a key and no account of the cluster.
+   *
+   * @param enabled whether there is one; without, nobody is let into the namespaces of projects
+   * @param namespace of its account
+   */
+  public record Bridge(boolean enabled, String namespace) {}
 
   /** Satoshis per five minutes. */
   public record Prices(
@@ -346,6 +355,12 @@ public record NodeConfig(
                 "activator.podLabels",
                 Map.of("app.kubernetes.io/component", "activator"),
                 "labels of the activator's pods: agents accept connections from them")),
+        new Bridge(
+            in.flag(
+                "bridge.enabled",
+                false,
+                "whether the signed bridge is let into the namespaces of projects"),
+            in.text("bridge.namespace", "mandala-system", "namespace of the bridge's account")),
         new Prices(
             in.longBetween("prices.cpuPerCore5Min", 0, 1L << 40, 1000, "satoshis for a core"),
             in.longBetween("prices.memoryPerGb5Min", 0, 1L << 40, 500, "satoshis for a GiB"),

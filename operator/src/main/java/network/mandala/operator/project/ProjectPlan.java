@@ -87,6 +87,9 @@ sealed interface ProjectPlan {
               name, ProjectNames.namespaceOf(name), settings.trustBundle()));
     }
     children.add(ProjectNamespace.desiredAccount(name, ProjectNames.namespaceOf(name)));
+    if (settings.bridge().enabled()) {
+      children.add(ProjectBridge.desired(name, settings.bridge()));
+    }
     if (seen.builds().needed() || seen.builds().namespace() instanceof Seen.NamespaceState.Ours) {
       children.addAll(builds(seen, credentials, settings));
     }

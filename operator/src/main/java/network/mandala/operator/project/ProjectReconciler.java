@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -54,7 +55,8 @@ final class ProjectReconciler implements Reconciler<Project>, Cleaner<Project> {
           LimitRange.class,
           Secret.class,
           ConfigMap.class,
-          ServiceAccount.class);
+          ServiceAccount.class,
+          RoleBinding.class);
 
   private final Platform platform;
   private final ProjectSettings settings;

@@ -14,6 +14,7 @@ import network.mandala.operator.config.NodeConfig;
  * @param tokenPort the port of the pods that answer token requests
  * @param buildCidrs ranges that builds may reach although they are private: mirrors and proxies
  * @param activator who holds requests for agents that sleep
+ * @param bridge who acts for tenants with a key
  * @param dockerfiles whether projects may have a namespace where Dockerfiles are built
  * @param dockerfilesAtOnce how many a project builds at a time
  * @param driftCheck after how long an unchanged project is looked at again
@@ -35,6 +36,7 @@ public record ProjectSettings(
     Map<String, String> tokenPodLabels,
     int tokenPort,
     NodeConfig.Activator activator,
+    NodeConfig.Bridge bridge,
     Duration grantLifetime,
     boolean dockerfiles,
     int dockerfilesAtOnce,

@@ -27,6 +27,8 @@ class ChartInstallIT {
 
   private static final String OPERATOR = "system:serviceaccount:mandala-system:mandala-operator";
 
+  private static final String BRIDGE = "system:serviceaccount:mandala-system:mandala-bridge";
+
   @RegisterExtension static final ApiServer API = ApiServer.aloneWithControllers();
 
   @BeforeAll
@@ -42,7 +44,11 @@ class ChartInstallIT {
     assertThat(client.apps().deployments().inNamespace("mandala-system").list().getItems())
         .extracting(deployment -> deployment.getMetadata().getName())
         .containsExactlyInAnyOrder(
-            "mandala-operator", "mandala-registry", "mandala-activator", "mandala-billing");
+            "mandala-operator",
+            "mandala-registry",
+            "mandala-activator",
+            "mandala-billing",
+            "mandala-bridge");
     assertThat(client.apps().statefulSets().inNamespace("mandala-system").list().getItems())
         .extracting(server -> server.getMetadata().getName())
         .containsExactly("mandala-ledger");
@@ -70,6 +76,7 @@ class ChartInstallIT {
     assertThat(before.get("mandala-node-key")).containsOnlyKeys("key");
     assertThat(decoded(before.get("mandala-node-key").get("key"))).matches("[0-9a-f]{64}");
     assertThat(decoded(before.get("mandala-ledger").get("password"))).matches("[A-Za-z0-9]{40}");
+    assertThat(decoded(before.get("mandala-bridge-session").get("keys"))).matches("[0-9a-f]{64}");
     assertThat(upgraded).isEqualTo(before);
     assertThat(reinstalled).isEqualTo(before);
   }
@@ -117,7 +124,10 @@ class ChartInstallIT {
     "create, events.k8s.io, events, true",
     "create, '', pods/exec, false",
     "delete, '', pods, false",
-    "create, rbac.authorization.k8s.io, rolebindings, false",
+    "create, rbac.authorization.k8s.io, rolebindings, true",
+    "bind, rbac.authorization.k8s.io, clusterroles, false",
+    "create, rbac.authorization.k8s.io, roles, false",
+    "escalate, rbac.authorization.k8s.io, clusterroles, false",
     "update, coordination.k8s.io, leases, false",
     "delete, mandala.network, agents, false",
     "impersonate, '', users, false"
@@ -153,6 +163,33 @@ class ChartInstallIT {
         .untilAsserted(
             () -> assertThat(mayInProject("tenant-" + role, "get", "", "pods")).isTrue());
     assertThat(mayInProject("tenant-" + role, verb, group, resource)).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "create, mandala.network, agents, true",
+    "delete, mandala.network, agents, true",
+    "list, '', pods, true",
+    "get, '', pods/log, true",
+    "create, '', secrets, true",
+    "get, '', secrets, false",
+    "list, '', secrets, false",
+    "patch, '', secrets, false",
+    "get, '', configmaps, false",
+    "create, '', pods, false",
+    "create, '', pods/exec, false",
+    "patch, mandala.network, agents/status, false"
+  })
+  void letsTheBridgeDoWhatTenantsMayWhereTheOperatorBoundIt(
+      String verb, String group, String resource, boolean allowed) {
+    bind(API.client(), "mandala-bridge-tenant", "bridge-of-test");
+
+    await()
+        .untilAsserted(
+            () -> assertThat(mayInProject("bridge-of-test", "list", "", "pods")).isTrue());
+    assertThat(mayInProject("bridge-of-test", verb, group, resource)).isEqualTo(allowed);
+    assertThat(mayInProject(BRIDGE, verb, group, resource)).as("not bound").isFalse();
+    assertThat(mayInProject(BRIDGE, "delete", "mandala.network", "projects")).isTrue();
   }
 
   private static void bind(KubernetesClient client, String role, String user) {
@@ -199,7 +236,11 @@ class ChartInstallIT {
 
   /** What was made by chance, by the name of its Secret. */
   private static Map<String, Map<String, String>> secrets() {
-    return Stream.of("mandala-registry-token", "mandala-ledger", "mandala-node-key")
+    return Stream.of(
+            "mandala-registry-token",
+            "mandala-ledger",
+            "mandala-node-key",
+            "mandala-bridge-session")
         .collect(
             Collectors.toMap(
                 name -> name,

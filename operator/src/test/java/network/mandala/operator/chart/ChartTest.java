@@ -55,7 +55,9 @@ class ChartTest {
         "--set",
         "billing.alerts.mail.passwordSecret=mail,billing.alerts.mail.from=node@provider.io",
         "--set",
-        "billing.alerts.webhooks.allowAddresses={10.1.0.0/16}");
+        "billing.alerts.webhooks.allowAddresses={10.1.0.0/16}",
+        "--set",
+        "bridge.url=https://node.example.com,bridge.session.existingSecret=session");
 
     private final String[] arguments;
 
@@ -139,23 +141,28 @@ class ChartTest {
 
   @ParameterizedTest
   @EnumSource
-  void grantsNoRightByWildcardAndNoneToGrantRights(Installation installation) throws Exception {
+  void grantsNoRightByWildcardAndLetsOneRoleBeGranted(Installation installation) throws Exception {
     var roles =
         Helm.objects(installation.arguments).stream()
             .filter(object -> object.path("kind").asText().endsWith("Role"))
             .toList();
 
-    assertThat(roles).hasSize(6);
+    assertThat(roles).hasSize(8);
     for (var role : roles) {
       for (var rule : role.path("rules")) {
         assertThat(words(rule, "apiGroups")).doesNotContain("*");
         assertThat(words(rule, "verbs"))
             .isNotEmpty()
-            .doesNotContain("*", "escalate", "bind", "impersonate", "deletecollection");
+            .doesNotContain("*", "escalate", "impersonate", "deletecollection");
+        if (words(rule, "verbs").contains("bind")) {
+          assertThat(words(rule, "verbs")).containsExactly("bind");
+          assertThat(words(rule, "resourceNames")).containsExactly("mandala-bridge-tenant");
+          continue;
+        }
         assertThat(words(rule, "resources"))
             .isNotEmpty()
             .noneMatch(resource -> resource.contains("*"))
-            .doesNotContain("clusterroles", "clusterrolebindings", "roles", "rolebindings")
+            .doesNotContain("clusterroles", "clusterrolebindings", "roles")
             .doesNotContain("pods/exec", "pods/attach", "serviceaccounts/token", "nodes");
       }
     }
@@ -186,7 +193,7 @@ class ChartTest {
 
   @ParameterizedTest
   @EnumSource
-  void givesTheWayToTheApiServerToTwoProcessesAlone(Installation installation) throws Exception {
+  void givesTheWayToTheApiServerToThreeProcessesAlone(Installation installation) throws Exception {
     var withToken =
         workloads(installation.arguments).stream()
             .filter(
@@ -195,7 +202,8 @@ class ChartTest {
             .map(workload -> workload.at("/metadata/name").asText())
             .toList();
 
-    assertThat(withToken).containsExactlyInAnyOrder("mandala-operator", "mandala-activator");
+    assertThat(withToken)
+        .containsExactlyInAnyOrder("mandala-operator", "mandala-activator", "mandala-bridge");
   }
 
   @Test
@@ -206,7 +214,7 @@ class ChartTest {
     assertThat(policy.path("egress")).isEmpty();
     assertThat(policy.path("ingress")).hasSize(1);
     assertThat(policy.at("/ingress/0/from").findValuesAsText("app.kubernetes.io/component"))
-        .containsExactly("operator", "billing");
+        .containsExactly("operator", "billing", "bridge");
     assertThat(policy.at("/ingress/0/from").findValues("namespaceSelector")).isEmpty();
   }
 
@@ -280,7 +288,37 @@ class ChartTest {
 
     assertThat(names)
         .isNotEmpty()
-        .doesNotContain("mandala-ledger", "mandala-node-key", "mandala-billing");
+        .doesNotContain("mandala-ledger", "mandala-node-key", "mandala-billing", "mandala-bridge");
+  }
+
+  /** The bridge's own tests read the file; {@code -Dgolden.write} rewrites it. */
+  @Test
+  void writesTheConfigurationThatTheBridgeReads() throws Exception {
+    var file = Path.of("..", "bridge", "src", "test", "resources", "chart", "bridge.yaml");
+    var config =
+        find("ConfigMap", "mandala-bridge", Installation.EVERYTHING.arguments)
+            .at("/data/bridge.yaml")
+            .asText();
+    if (System.getProperty("golden.write") != null) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, config);
+    }
+
+    assertThat(file).hasContent(config);
+  }
+
+  @Test
+  void saysHowTheBridgeIsReached() throws Exception {
+    var least =
+        Helm.yaml(
+            find("ConfigMap", "mandala-bridge", "--set", "domain=a.example")
+                .at("/data/bridge.yaml")
+                .asText());
+    var ingress = find("Ingress", "mandala-bridge", "--set", "domain=a.example").path("spec");
+
+    assertThat(least.path("url").asText()).isEqualTo("https://bridge.a.example");
+    assertThat(ingress.at("/rules/0/host").asText()).isEqualTo("bridge.a.example");
+    assertThat(ingress.at("/tls/0/secretName").asText()).isEqualTo("mandala-bridge-tls");
   }
 
   @Test

@@ -24,6 +24,7 @@ record Inventory(String project, List<HasMetadata> objects) {
     add(objects, client.secrets().inNamespace(namespace).withLabels(labels));
     add(objects, client.configMaps().inNamespace(namespace).withLabels(labels));
     add(objects, client.serviceAccounts().inNamespace(namespace).withLabels(labels));
+    add(objects, client.rbac().roleBindings().inNamespace(namespace).withLabels(labels));
     return new Inventory(project, List.copyOf(objects));
   }
 

@@ -53,6 +53,7 @@ class ProjectsOnTheApiServerTest {
     settings =
         Map.of(
             "MANDALA_CONFIG_REGISTRY_HOST", registry.host(),
+            "MANDALA_CONFIG_BRIDGE_ENABLED", "true",
             "MANDALA_CONFIG_HTTP_TOKEN_PORT", String.valueOf(TestRegistry.freePort()));
     operator = TestOperator.start(api, folder, settings, Writes.unlimited());
   }
@@ -79,7 +80,8 @@ class ProjectsOnTheApiServerTest {
             "ResourceQuota/mandala",
             "Secret/mandala-registry-pull",
             "Secret/mandala-registry-push",
-            "ServiceAccount/agent");
+            "ServiceAccount/agent",
+            "RoleBinding/mandala-bridge");
     var status = get("makes").getStatus();
     assertThat(status.namespace()).isEqualTo("mandala-project-makes");
     assertThat(status.registry().repository()).isEqualTo("makes");

@@ -1,0 +1,187 @@
+package network.mandala.bridge;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import network.mandala.bridge.auth.Gate;
+import network.mandala.bridge.auth.Handshake;
+import network.mandala.bridge.auth.ReplySigner;
+import network.mandala.bridge.config.BridgeConfig;
+import network.mandala.bridge.config.BridgeSecrets;
+import network.mandala.bridge.http.HttpServer;
+import network.mandala.bridge.log.JdbiProjectLogs;
+import network.mandala.bridge.log.LogEndpoints;
+import network.mandala.bridge.node.Endpoints;
+import network.mandala.bridge.project.AdminEndpoints;
+import network.mandala.bridge.project.KubernetesProjects;
+import network.mandala.bridge.project.ProjectAccess;
+import network.mandala.bridge.project.ProjectCreation;
+import network.mandala.bridge.project.ProjectEndpoints;
+import network.mandala.bridge.project.ProjectStore;
+import network.mandala.bridge.route.Door;
+import network.mandala.bridge.route.Routes;
+import network.mandala.bridge.session.Forgetting;
+import network.mandala.bridge.session.JdbiReplayCache;
+import network.mandala.bridge.session.Sessions;
+import network.mandala.bridge.user.JdbiUsers;
+import network.mandala.bridge.user.UserEndpoints;
+import network.mandala.ledger.database.LedgerDatabase;
+import network.mandala.ledger.database.LedgerUnavailable;
+import network.mandala.process.HealthServer;
+import network.mandala.process.Running;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that runs in one process, wired: from the configuration to the routes. */
+public final class BridgeProcess implements Running {
+  private static final Logger log = LoggerFactory.getLogger(BridgeProcess.class);
+  private static final Duration LEDGER_RETRY = Duration.ofSeconds(2);
+
+  private final BridgeConfig config;
+  private final BridgeSecrets secrets;
+  private final KubernetesClient client;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final LedgerDatabase database;
+  private final HealthServer health;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile Serving serving;
+
+  /** What is there while calls are answered. */
+  private record Serving(KubernetesProjects projects, Forgetting forgetting, HttpServer server) {}
+
+  /**
+   * Puts everything together; health is answered from now on.
+   *
+   * @param client is closed with the process
+   * @throws IOException when a port is taken
+   */
+  public static BridgeProcess create(
+      BridgeConfig config, BridgeSecrets secrets, KubernetesClient client, Clock clock)
+      throws IOException {
+    return new BridgeProcess(config, secrets, client, clock);
+  }
+
+  private BridgeProcess(
+      BridgeConfig config, BridgeSecrets secrets, KubernetesClient client, Clock clock)
+      throws IOException {
+    this.config = config;
+    this.secrets = secrets;
+    this.client = client;
+    this.clock = clock;
+    var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(metrics);
+    database = LedgerDatabase.open(secrets.ledger());
+    health = new HealthServer(config.healthPort(), metrics, Optional::empty, this::obstacle);
+  }
+
+  /** Answers calls as soon as there are a ledger and an API server; returns then. */
+  @Override
+  public void start() {
+    if (awaitLedger()) {
+      var now = serve();
+      log.info("Listens on port {} as {}", now.server().port(), secrets.node().publicKey());
+    }
+  }
+
+  private synchronized Serving serve() {
+    var projects = KubernetesProjects.watch(client);
+    var replays = new JdbiReplayCache(database);
+    var sessions = new Sessions(secrets.sessions(), config.sessionLength(), clock, random);
+    var door =
+        new Door(
+            new Handshake(secrets.node(), sessions),
+            new Gate(secrets.node(), sessions, replays),
+            new ReplySigner(secrets.node(), random),
+            routes(projects),
+            config.mostBodyBytes());
+    serving =
+        new Serving(
+            projects, Forgetting.start(replays, clock), HttpServer.start(config.http(), door));
+    return serving;
+  }
+
+  private Routes routes(ProjectStore projects) {
+    var users = new JdbiUsers(database);
+    var logs = new JdbiProjectLogs(database, clock);
+    var registered = new UserEndpoints(users);
+    return Endpoints.all(
+        registered,
+        new ProjectAccess(registered, projects),
+        new ProjectEndpoints(projects, new ProjectCreation(projects, logs, random), clock),
+        new AdminEndpoints(projects, users),
+        new LogEndpoints(logs));
+  }
+
+  /** False when this is closed before there is one. */
+  private boolean awaitLedger() {
+    while (closing.getCount() > 0) {
+      try {
+        database.migrate();
+        return true;
+      } catch (LedgerUnavailable e) {
+        log.warn("Waiting for the ledger: {}", e.getMessage());
+      }
+      await(LEDGER_RETRY);
+    }
+    return false;
+  }
+
+  private Optional<String> obstacle() {
+    if (closing.getCount() == 0) {
+      return Optional.of("is ending");
+    }
+    return serving == null
+        ? Optional.of("waits for the ledger and the API server")
+        : Optional.empty();
+  }
+
+  /** The port of health and metrics. */
+  public int healthPort() {
+    return health.port();
+  }
+
+  /** The port of calls, once it has started. */
+  public int port() {
+    return serving.server().port();
+  }
+
+  /**
+   * Says that it is not ready, goes on answering until everybody has heard of it, ends what was
+   * accepted.
+   */
+  @Override
+  public void close() {
+    if (closing.getCount() == 0) {
+      return;
+    }
+    closing.countDown();
+    synchronized (this) {
+      if (serving != null) {
+        serving.server().close();
+        serving.forgetting().close();
+        serving.projects().close();
+      }
+    }
+    client.close();
+    database.close();
+    health.close();
+  }
+
+  private void await(Duration time) {
+    try {
+      closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing.countDown();
+    }
+  }
+}

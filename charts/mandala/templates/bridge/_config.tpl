@@ -1,0 +1,39 @@
+{{/* Whether the bridge runs: "true" or nothing. It keeps what it must not forget in the ledger's database. */}}
+{{- define "mandala.bridge.enabled" -}}
+{{- if and .Values.bridge.enabled .Values.ledger.enabled -}}true{{- end -}}
+{{- end }}
+
+{{- define "mandala.bridge.host" -}}
+{{- .Values.bridge.ingress.host | default (printf "bridge.%s" (include "mandala.domain" .)) -}}
+{{- end }}
+
+{{/* How callers reach it. */}}
+{{- define "mandala.bridge.url" -}}
+{{- .Values.bridge.url | default (printf "%s://%s" (ternary "https" "http" .Values.bridge.ingress.tls) (include "mandala.bridge.host" .)) -}}
+{{- end }}
+
+{{- define "mandala.bridge.sessionSecret" -}}
+{{- .Values.bridge.session.existingSecret | default "mandala-bridge-session" -}}
+{{- end }}
+
+{{/* The bridge's configuration file; its keys are those that its BridgeConfig reads. */}}
+{{- define "mandala.bridge.config" -}}
+url: {{ include "mandala.bridge.url" . | quote }}
+nodeKeyFile: /etc/mandala-node-key/key
+ledger:
+  folder: /etc/mandala-ledger
+  connections: {{ int .Values.bridge.connections }}
+session:
+  keysFile: /etc/mandala-bridge-session/keys
+  length: {{ .Values.bridge.session.length | quote }}
+http:
+  {{- with .Values.bridge.http }}
+  mostBodyBytes: {{ int64 .mostBodyBytes }}
+  mostHeaderBytes: {{ int64 .mostHeaderBytes }}
+  mostConnections: {{ int .mostConnections }}
+  readTimeout: {{ .readTimeout | quote }}
+  bodyTime: {{ .bodyTime | quote }}
+  drain: {{ .drain | quote }}
+  grace: {{ .grace | quote }}
+  {{- end }}
+{{- end }}
