@@ -1,7 +1,7 @@
 # Processes by name: start, look, stop. Sourced after settings.sh, not run.
 # A pid alone is no identity, since numbers are used again: the start time is recorded beside it.
 # shellcheck shell=bash disable=SC2034
-DAEMONS=(node etcd kube-apiserver kube-controller-manager kube-scheduler containerd kubelet kube-proxy cilium-agent forward-http forward-https)
+DAEMONS=(node etcd kube-apiserver kube-controller-manager kube-scheduler containerd kubelet kube-proxy cilium-agent forward-http forward-https forward-bridge)
 
 started_at() { # pid: its start in clock ticks since boot, which is field 22 of its stat line (the name in field 2 may hold blanks)
   local line; line=$(cat "/proc/$1/stat" 2>/dev/null) || return 1

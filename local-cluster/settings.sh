@@ -16,6 +16,8 @@ CLUSTER_DOMAIN=cluster.local
 
 HTTP_PORT=${MANDALA_HTTP_PORT:-8080}   # on the host's loopback address, forwarded to port 8080 of the node
 HTTPS_PORT=${MANDALA_HTTPS_PORT:-8443} # the same for 8443
+BRIDGE_PORT=${MANDALA_BRIDGE_PORT:-7777} # forwarded to the signed bridge
+BRIDGE=10.43.0.22:7777 # a fixed service address; the bridge itself is installed by the chart
 
 RUN=/run/mandala # sockets and pid files: gone after a reboot, as they should be
 KUBECONFIG_FILE=$STATE/pki/admin.kubeconfig

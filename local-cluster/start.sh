@@ -17,8 +17,8 @@ runs() {
 
 ended() { local name; for name in "${DAEMONS[@]}"; do pid_of "$name" >/dev/null || printf '%s ' "$name"; done; }
 
-forward() { # name, port on the host, port of the node
-  launch "$1" socat "TCP-LISTEN:$2,bind=127.0.0.1,fork,reuseaddr" "TCP:$NODE_IP:$3"
+forward() { # name, port on the host, where to
+  launch "$1" socat "TCP-LISTEN:$2,bind=127.0.0.1,fork,reuseaddr" "TCP:$3"
 }
 
 service_images() { # the names that service-images.sh gives them
@@ -49,8 +49,9 @@ start() {
   enter_node_namespace
   ensure etcd start_etcd
   ensure kube-apiserver start_api_server
-  ensure forward-http forward forward-http "$HTTP_PORT" 8080
-  ensure forward-https forward forward-https "$HTTPS_PORT" 8443
+  ensure forward-http forward forward-http "$HTTP_PORT" "$NODE_IP:8080"
+  ensure forward-https forward forward-https "$HTTPS_PORT" "$NODE_IP:8443"
+  ensure forward-bridge forward forward-bridge "$BRIDGE_PORT" "$BRIDGE"
   ensure containerd start_containerd
   import_images & images=$!
   wait_for "the start of the API server" 60 kube-apiserver api_server_is_ready
@@ -76,6 +77,7 @@ write_facts() {
 kubeconfig=$KUBECONFIG_FILE
 http.port=$HTTP_PORT
 https.port=$HTTPS_PORT
+bridge.port=$BRIDGE_PORT
 registry=$REGISTRY
 base.images=$(list_files "$IMAGES/base.tar" $(service_images))
 made.of=$(made_of)
@@ -118,6 +120,7 @@ else
 fi
 pid_of forward-http >/dev/null || check_port "$HTTP_PORT" MANDALA_HTTP_PORT
 pid_of forward-https >/dev/null || check_port "$HTTPS_PORT" MANDALA_HTTPS_PORT
+pid_of forward-bridge >/dev/null || check_port "$BRIDGE_PORT" MANDALA_BRIDGE_PORT
 echo "$HERE" >"$STATE/checkout"
 write_facts
 unfinished=yes

@@ -46,7 +46,7 @@ our_processes() {
   done
   [ ! -e /run/netns/"$NETNS" ] || ip netns pids "$NETNS"
   pod_processes
-  pgrep -f "^socat TCP-LISTEN:($HTTP_PORT|$HTTPS_PORT),.*TCP:$NODE_IP:" || true
+  pgrep -f "^socat TCP-LISTEN:($HTTP_PORT|$HTTPS_PORT|$BRIDGE_PORT),.*TCP:($NODE_IP:|$BRIDGE)" || true
 }
 
 no_process_is_left() {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import network.mandala.images.training.ActivatorTraining;
 import network.mandala.images.training.BillingTraining;
+import network.mandala.images.training.BridgeTraining;
 import network.mandala.images.training.BuilderTraining;
 import network.mandala.images.training.OperatorTraining;
 
@@ -60,6 +61,7 @@ public final class Main {
     var builder = Program.find(repository, "builder", "network.mandala.builder.Main", FLAGS);
     var activator = Program.find(repository, "activator", "network.mandala.activator.Main", FLAGS);
     var billing = Program.find(repository, "billing", "network.mandala.billing.Main", FLAGS);
+    var bridge = Program.find(repository, "bridge", "network.mandala.bridge.Main", FLAGS);
     var work = Files.createTempDirectory(output, ".images-");
     try {
       var runtime = work.resolve("runtime");
@@ -76,6 +78,9 @@ public final class Main {
       }
       try (var training = new BillingTraining(work.resolve("billing-training"))) {
         build.image(billing, training);
+      }
+      try (var training = new BridgeTraining(work.resolve("bridge-training"))) {
+        build.image(bridge, training);
       }
     } finally {
       delete(work);

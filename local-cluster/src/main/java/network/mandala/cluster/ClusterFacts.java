@@ -8,6 +8,8 @@ import java.util.Objects;
  * @param domain what the names of agents end in
  * @param ingressScheme http or https
  * @param ingressPort the port at which a browser on this machine reaches the ingress controller
+ * @param bridgePort the port at which this machine reaches the signed bridge; 0: it is not
+ *     forwarded
  * @param ingressNamespace the namespace of the ingress controller's pods
  * @param registry host and port of the registry that the nodes pull from
  * @param registryInsecure whether it speaks plain http
@@ -19,6 +21,7 @@ public record ClusterFacts(
     String domain,
     String ingressScheme,
     int ingressPort,
+    int bridgePort,
     String ingressNamespace,
     String registry,
     boolean registryInsecure,
@@ -38,8 +41,16 @@ public record ClusterFacts(
   /**
    * The cluster that is reached through a port of this machine and has the registry of the chart.
    */
-  static ClusterFacts local(int ingressPort) {
+  static ClusterFacts local(int ingressPort, int bridgePort) {
     return new ClusterFacts(
-        "localhost", "http", ingressPort, "kube-system", LOCAL_REGISTRY, true, true, true);
+        "localhost",
+        "http",
+        ingressPort,
+        bridgePort,
+        "kube-system",
+        LOCAL_REGISTRY,
+        true,
+        true,
+        true);
   }
 }

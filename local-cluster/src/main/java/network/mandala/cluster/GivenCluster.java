@@ -22,6 +22,7 @@ record GivenCluster(String provider, Path kubeconfig, Map<String, String> enviro
           environment.getOrDefault("MANDALA_DOMAIN", "localhost"),
           scheme,
           Integer.parseInt(port),
+          0,
           environment.getOrDefault("MANDALA_INGRESS_NAMESPACE", "kube-system"),
           environment.getOrDefault("MANDALA_REGISTRY", ClusterFacts.LOCAL_REGISTRY),
           !environment.containsKey("MANDALA_REGISTRY"),

@@ -19,7 +19,7 @@ record K3sCluster(String provider, String container, Path kubeconfig, int ingres
 
   @Override
   public ClusterFacts facts() {
-    return ClusterFacts.local(ingressPort);
+    return ClusterFacts.local(ingressPort, 0);
   }
 
   @Override

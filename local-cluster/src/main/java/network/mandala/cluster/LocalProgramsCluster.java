@@ -25,7 +25,8 @@ record LocalProgramsCluster(
 
   @Override
   public ClusterFacts facts() {
-    return ClusterFacts.local(Integer.parseInt(fact("http.port")));
+    return ClusterFacts.local(
+        Integer.parseInt(fact("http.port")), Integer.parseInt(fact("bridge.port")));
   }
 
   @Override

@@ -23,12 +23,13 @@ class LocalProgramsTest {
   void startPassesOnWhatTheScriptSaysAndReadsItsFacts() throws IOException {
     script(
         "start.sh",
-        "echo one; echo two >&2; printf 'http.port=18080\\nbase.images=/b.tar:/s.tar\\n' >\"$MANDALA_STATE/facts.properties\"");
+        "echo one; echo two >&2; printf 'http.port=18080\\nbridge.port=17777\\nbase.images=/b.tar:/s.tar\\n' >\"$MANDALA_STATE/facts.properties\"");
 
     var cluster = provider().start(said::add);
 
     assertThat(said).containsExactly("one", "two");
     assertThat(cluster.facts().ingressPort()).isEqualTo(18080);
+    assertThat(cluster.facts().bridgePort()).isEqualTo(17777);
     assertThat(cluster.facts().domain()).isEqualTo("localhost");
     assertThat(cluster.baseImages()).containsExactly(Path.of("/b.tar"), Path.of("/s.tar"));
     assertThat(cluster.kubeconfig()).isEqualTo(state.resolve("pki/admin.kubeconfig"));

@@ -62,12 +62,19 @@ final class HelmRelease {
     var values = new LinkedHashMap<String, Object>();
     values.put("domain", facts.domain());
     values.put("url", Map.of("scheme", facts.ingressScheme(), "port", facts.ingressPort()));
+    if (facts.bridgePort() != 0) {
+      values.put("bridge", Map.of("url", bridgeUrl(facts)));
+    }
     values.put("ingress", Map.of("namespace", facts.ingressNamespace()));
     values.put("registry", Map.of("host", facts.registry(), "insecure", facts.registryInsecure()));
     for (OwnImages images : own) {
       values.put("images", images.values());
     }
     return values;
+  }
+
+  static String bridgeUrl(ClusterFacts facts) {
+    return "http://localhost:" + facts.bridgePort();
   }
 
   /** Our own processes hold themselves to the strictest standard too. */

@@ -41,6 +41,7 @@ final class Inspection {
       deployment("registry").ifPresent(parts::add);
       ledger().ifPresent(parts::add);
       deployment("billing").ifPresent(parts::add);
+      deployment("bridge").ifPresent(parts::add);
       if (parts.get(1).healthy()) {
         parts.add(
             resources(

@@ -18,7 +18,8 @@ record OwnImages(List<Image> images) {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
   /** Without these there is nothing to install. */
-  private static final List<String> NEEDED = List.of("operator", "builder", "activator");
+  private static final List<String> NEEDED =
+      List.of("operator", "builder", "activator", "billing", "bridge");
 
   /**
    * One image.

@@ -42,7 +42,15 @@ public final class UpCommand implements Runnable {
       return;
     }
     var url = new Demo(Checkout.find(), console).run(cluster);
+    var facts = cluster.facts();
+    if (facts.bridgePort() == 0) {
+      console.answer(
+          () -> "READY " + url, Map.of("url", url, "kubeconfig", cluster.kubeconfig().toString()));
+      return;
+    }
+    var bridge = HelmRelease.bridgeUrl(facts);
     console.answer(
-        () -> "READY " + url, Map.of("url", url, "kubeconfig", cluster.kubeconfig().toString()));
+        () -> "signed requests: " + bridge + "\nREADY " + url,
+        Map.of("url", url, "bridge", bridge, "kubeconfig", cluster.kubeconfig().toString()));
   }
 }

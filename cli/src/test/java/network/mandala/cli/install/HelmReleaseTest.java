@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class HelmReleaseTest {
   private static final ClusterFacts FACTS =
       new ClusterFacts(
-          "agents.test", "https", 8443, "traefik", "registry.test", false, true, false);
+          "agents.test", "https", 8443, 17777, "traefik", "registry.test", false, true, false);
 
   @Test
   void tellsTheChartHowTheClusterIsReached() {
@@ -19,6 +19,7 @@ class HelmReleaseTest {
             Map.of(
                 "domain", "agents.test",
                 "url", Map.of("scheme", "https", "port", 8443),
+                "bridge", Map.of("url", "http://localhost:17777"),
                 "ingress", Map.of("namespace", "traefik"),
                 "registry", Map.of("host", "registry.test", "insecure", false)));
   }
@@ -30,7 +31,9 @@ class HelmReleaseTest {
             List.of(
                 "operator r/operator:1 a.tar",
                 "builder r/builder:1 b.tar",
-                "activator r/activator:1 c.tar"));
+                "activator r/activator:1 c.tar",
+                "billing r/billing:1 d.tar",
+                "bridge r/bridge:1 e.tar"));
 
     assertThat(HelmRelease.values(FACTS, List.of(own)))
         .containsEntry(
@@ -38,6 +41,8 @@ class HelmReleaseTest {
             Map.of(
                 "operator", "r/operator:1",
                 "builder", "r/builder:1",
-                "activator", "r/activator:1"));
+                "activator", "r/activator:1",
+                "billing", "r/billing:1",
+                "bridge", "r/bridge:1"));
   }
 }

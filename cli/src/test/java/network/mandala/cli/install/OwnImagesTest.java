@@ -16,18 +16,24 @@ class OwnImagesTest {
             List.of(
                 "operator registry:5000/mandala/operator:abc /cache/my images/operator.tar",
                 "builder registry:5000/mandala/builder:abc /cache/builder.tar",
-                "activator registry:5000/mandala/activator:abc /cache/activator.tar"));
+                "activator registry:5000/mandala/activator:abc /cache/activator.tar",
+                "billing registry:5000/mandala/billing:abc /cache/billing.tar",
+                "bridge registry:5000/mandala/bridge:abc /cache/bridge.tar"));
 
     assertThat(images.references())
         .containsExactly(
             "registry:5000/mandala/operator:abc",
             "registry:5000/mandala/builder:abc",
-            "registry:5000/mandala/activator:abc");
+            "registry:5000/mandala/activator:abc",
+            "registry:5000/mandala/billing:abc",
+            "registry:5000/mandala/bridge:abc");
     assertThat(images.archives())
         .containsExactly(
             Path.of("/cache/my images/operator.tar"),
             Path.of("/cache/builder.tar"),
-            Path.of("/cache/activator.tar"));
+            Path.of("/cache/activator.tar"),
+            Path.of("/cache/billing.tar"),
+            Path.of("/cache/bridge.tar"));
   }
 
   @Test

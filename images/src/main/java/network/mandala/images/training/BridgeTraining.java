@@ -1,0 +1,79 @@
+package network.mandala.images.training;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import network.mandala.images.Training;
+
+/** A start beside a ledger that is not there yet, and a look at its metrics. */
+public final class BridgeTraining implements Training {
+
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /** For the first attempts to reach the ledger. */
+  private static final Duration AFTERWARDS = Duration.ofSeconds(3);
+
+  private final Path configuration;
+  private final int port;
+
+  /**
+   * @param folder an empty one, for what the bridge's pod would have
+   */
+  public BridgeTraining(Path folder) throws IOException {
+    var ledger = Files.createDirectories(folder.resolve("ledger"));
+    Files.writeString(
+        ledger.resolve("url"), "jdbc:mysql://127.0.0.1:%d/ledger".formatted(Waiting.freePort()));
+    Files.writeString(ledger.resolve("user"), "training");
+    Files.writeString(ledger.resolve("password"), "training");
+    var key = Files.writeString(folder.resolve("key"), "01".repeat(32));
+    port = Waiting.freePort();
+    configuration =
+        Files.writeString(
+            folder.resolve("bridge.yaml"),
+            """
+            ledger: {folder: %s}
+            nodeKeyFile: %s
+            session: {keysFile: %s}
+            http: {port: 0, drain: 0s}
+            health: {port: %d}
+            """
+                .formatted(ledger, key, key, port));
+  }
+
+  @Override
+  public List<String> arguments() {
+    return List.of();
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return Map.of("MANDALA_CONFIG", configuration.toString());
+  }
+
+  @Override
+  public void awaitEnd(Process process) throws InterruptedException {
+    Waiting.await("bridge", process, LONGEST, "metrics", this::hasMetrics);
+    Thread.sleep(AFTERWARDS.toMillis());
+  }
+
+  private boolean hasMetrics() {
+    try (InputStream in =
+        URI.create("http://127.0.0.1:%d/metrics".formatted(port)).toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).contains("jvm_memory");
+    } catch (IOException e) {
+      // It has not started yet.
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    // Nothing of it runs.
+  }
+}
