@@ -17,7 +17,7 @@ public final class PrivateKey {
 
   private PrivateKey(byte[] scalar) {
     this.scalar = scalar;
-    this.publicKey = PublicKey.of(Secp256k1.Companion.pubkeyCreate(scalar));
+    this.publicKey = PublicKey.ofPoint(Secp256k1.Companion.pubkeyCreate(scalar));
   }
 
   /**

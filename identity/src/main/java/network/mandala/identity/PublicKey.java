@@ -14,15 +14,34 @@ import java.util.regex.Pattern;
 public final class PublicKey {
   private static final Pattern HEX = Pattern.compile("0[23][0-9a-fA-F]{64}");
 
+  private static final int POINT = 65;
+
   private final byte[] compressed;
 
-  private PublicKey(byte[] compressed) {
+  /** With both coordinates: to find the second one again takes a square root each time. */
+  private final byte[] point;
+
+  private PublicKey(byte[] compressed, byte[] point) {
     this.compressed = compressed;
+    this.point = point;
   }
 
-  /** From a point that the library made. */
-  static PublicKey of(byte[] point) {
-    return new PublicKey(Secp256k1.Companion.pubKeyCompress(point));
+  /**
+   * From a point of the curve.
+   *
+   * @param point its two coordinates in 65 bytes, the first of which is 4
+   * @throws InvalidKey if it is none
+   */
+  public static PublicKey ofPoint(byte[] point) {
+    if (point.length != POINT || point[0] != 4) {
+      throw new InvalidKey("a point is 65 bytes, the first of which is 4");
+    }
+    try {
+      var onTheCurve = Secp256k1.Companion.pubkeyParse(point);
+      return new PublicKey(Secp256k1.Companion.pubKeyCompress(onTheCurve), onTheCurve);
+    } catch (Secp256k1Exception e) {
+      throw new InvalidKey("these coordinates are no point of secp256k1");
+    }
   }
 
   /**
@@ -37,11 +56,15 @@ public final class PublicKey {
     }
     var bytes = HexFormat.of().parseHex(digits);
     try {
-      Secp256k1.Companion.pubkeyParse(bytes);
+      return new PublicKey(bytes, Secp256k1.Companion.pubkeyParse(bytes));
     } catch (Secp256k1Exception e) {
       throw new InvalidKey("this public key is no point of secp256k1: " + digits);
     }
-    return new PublicKey(bytes);
+  }
+
+  /** Both coordinates in 65 bytes, the first of which is 4. */
+  public byte[] point() {
+    return point.clone();
   }
 
   /** 66 lower case hexadecimal digits. */
@@ -61,7 +84,7 @@ public final class PublicKey {
       return false;
     }
     try {
-      return Secp256k1.Companion.verify(compact, Sha256.of(message), compressed);
+      return Secp256k1.Companion.verify(compact, Sha256.of(message), point);
     } catch (Secp256k1Exception e) {
       return false;
     }

@@ -16,12 +16,15 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "network.mandala.identity",
+              "network.mandala.identity..",
               "fr.acinq.secp256k1",
+              "org.bouncycastle.crypto..",
               "org.erdtman.jcs",
               "java.lang..",
               "java.util..",
               "java.security",
+              "javax.crypto..",
+              "java.nio",
               "java.nio.charset",
               "java.io");
 }

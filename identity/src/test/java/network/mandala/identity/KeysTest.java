@@ -8,6 +8,7 @@ import static org.quicktheories.generators.SourceDSL.strings;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,30 @@ class KeysTest {
   void aPrivateKeyHasItsPublicKey(String key, String expected) {
     assertThat(PrivateKey.parse(key).publicKey().hex()).isEqualTo(expected);
     assertThat(PublicKey.parse(expected)).isEqualTo(PrivateKey.parse(key).publicKey());
+  }
+
+  @Test
+  void aPointIsTheKeyThatItWasReadFrom() {
+    var key = PublicKey.parse("02f9308a019258c31049344f85f89d5229b531c845836f99b08601f113bce036f9");
+
+    assertThat(PublicKey.ofPoint(key.point())).isEqualTo(key).hasToString(key.hex());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "04, 01, 65, no point of secp256k1",
+    "06, 00, 65, the first of which is 4",
+    "04, 00, 64, is 65 bytes",
+    "04, 00, 66, is 65 bytes"
+  })
+  void whatIsNoPointIsNoKey(String first, String change, int length, String why) {
+    var point = Arrays.copyOf(PrivateKey.parse("%064x".formatted(1)).publicKey().point(), length);
+    point[0] = HEX.parseHex(first)[0];
+    point[40] ^= HEX.parseHex(change)[0];
+
+    assertThatThrownBy(() -> PublicKey.ofPoint(point))
+        .isInstanceOf(InvalidKey.class)
+        .hasMessageContaining(why);
   }
 
   @ParameterizedTest // RFC 6979 on secp256k1, as the wallets' test suites have it

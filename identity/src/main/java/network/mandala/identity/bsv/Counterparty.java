@@ -37,8 +37,7 @@ public final class Counterparty {
 
   /** Their public key of this invoice. */
   public PublicKey theirKey(Invoice invoice) {
-    return Points.publicKey(
-        Secp256k1.Companion.pubKeyTweakAdd(Points.bytes(theirs), tweak(invoice)));
+    return PublicKey.ofPoint(Secp256k1.Companion.pubKeyTweakAdd(theirs.point(), tweak(invoice)));
   }
 
   /** A signature in DER that they, and only they, can verify. */

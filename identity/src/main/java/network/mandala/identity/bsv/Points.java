@@ -12,12 +12,9 @@ final class Points {
 
   private Points() {}
 
+  /** The 33 bytes of a key. */
   static byte[] bytes(PublicKey key) {
     return HexFormat.of().parseHex(key.hex());
-  }
-
-  static PublicKey publicKey(byte[] point) {
-    return PublicKey.parse(HexFormat.of().formatHex(Secp256k1.Companion.pubKeyCompress(point)));
   }
 
   /**

@@ -10,18 +10,19 @@ import network.mandala.identity.Sha256;
 /**
  * A private key from which keys for one counterparty each are derived. It never prints itself.
  *
- * <p>Immutable and safe for any number of threads.
+ * <p>Safe for any number of threads; to all who use it, immutable.
  */
 public final class WalletKey {
   private static final int BYTES = 32;
   private static final WalletKey ANYONE = new WalletKey(one());
 
   private final byte[] scalar;
-  private final PublicKey publicKey;
+
+  /** Null until somebody asks: a derived key signs once, and its public key costs as much again. */
+  private volatile PublicKey publicKey;
 
   WalletKey(byte[] scalar) {
     this.scalar = scalar;
-    this.publicKey = Points.publicKey(Secp256k1.Companion.pubkeyCreate(scalar));
   }
 
   /**
@@ -41,17 +42,22 @@ public final class WalletKey {
 
   /** What others know it by. */
   public PublicKey publicKey() {
-    return publicKey;
+    var known = publicKey;
+    if (known == null) {
+      known = PublicKey.ofPoint(Secp256k1.Companion.pubkeyCreate(scalar));
+      publicKey = known;
+    }
+    return known;
   }
 
-  /** What this key can do towards another. It costs two multiplications: keep it for a request. */
+  /** What this key can do towards another. It costs two multiplications: keep it. */
   public Counterparty with(PublicKey other) {
-    return new Counterparty(this, other, Points.shared(scalar, Points.bytes(other)));
+    return new Counterparty(this, other, Points.shared(scalar, other.point()));
   }
 
   /** What this key can do towards its own owner. */
   public Counterparty withSelf() {
-    return with(publicKey);
+    return with(publicKey());
   }
 
   /**
