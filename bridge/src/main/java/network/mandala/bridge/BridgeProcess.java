@@ -32,6 +32,7 @@ import network.mandala.bridge.session.Forgetting;
 import network.mandala.bridge.session.JdbiReplayCache;
 import network.mandala.bridge.session.Sessions;
 import network.mandala.bridge.user.JdbiUsers;
+import network.mandala.bridge.user.RememberedUsers;
 import network.mandala.bridge.user.UserEndpoints;
 import network.mandala.ledger.database.LedgerDatabase;
 import network.mandala.ledger.database.LedgerUnavailable;
@@ -110,7 +111,7 @@ public final class BridgeProcess implements Running {
   }
 
   private Routes routes(ProjectStore projects) {
-    var users = new JdbiUsers(database);
+    var users = new RememberedUsers(new JdbiUsers(database));
     var logs = new JdbiProjectLogs(database, clock);
     var registered = new UserEndpoints(users);
     return Endpoints.all(

@@ -21,12 +21,12 @@ public final class Gate {
   private static final int REQUEST_ID = 32;
   private static final int LONGEST_SIGNATURE = 144;
 
-  private final WalletKey node;
+  private final Peers peers;
   private final Sessions sessions;
   private final ReplayCache replays;
 
   public Gate(WalletKey node, Sessions sessions, ReplayCache replays) {
-    this.node = node;
+    this.peers = new Peers(node);
     this.sessions = sessions;
     this.replays = replays;
   }
@@ -52,7 +52,9 @@ public final class Gate {
           "Invalid or unsupported message auth version! Expected: " + AuthMessage.VERSION);
     }
     try {
-      var peer = identityKey(required(request, AuthHeaders.IDENTITY_KEY));
+      var key = required(request, AuthHeaders.IDENTITY_KEY);
+      var known = peers.find(key);
+      var peer = known.isPresent() ? known.get().identity() : identityKey(key);
       var requestId =
           Nonce.parse(required(request, AuthHeaders.REQUEST_ID), REQUEST_ID, REQUEST_ID);
       var nonce =
@@ -63,7 +65,8 @@ public final class Gate {
       var signature = signature(required(request, AuthHeaders.SIGNATURE));
       var name = required(request, AuthHeaders.YOUR_NONCE);
       var session = sessions.find(name, peer).orElseThrow(() -> AuthRefusals.noSession(name));
-      return new Caller(session, node.with(peer), requestId, nonce, signature);
+      var party = known.orElseGet(() -> peers.add(peer));
+      return new Caller(session, party, requestId, nonce, signature);
     } catch (InvalidNonce e) {
       throw AuthRefusals.failed("Invalid nonce: " + e.getMessage());
     }
