@@ -20,5 +20,9 @@ app.post('/pay', (_request, response) => response.status(402).set({
   'x-bsv-payment-satoshis-required': '7',
   'x-bsv-payment-derivation-prefix': 'cHJlZml4'
 }).json({ status: 'error', code: 'ERR_PAYMENT_REQUIRED', satoshisRequired: 7 }))
+const project = number => ({
+  id: number.toString(16).padStart(32, '0'), name: 'project ' + number, network: 'testnet', balance: '0.00000000', created_at: '2026-01-01T00:00:00Z'
+})
+app.post('/api/v1/project/list', (_request, response) => response.json({ projects: [1, 2, 3, 4, 5].map(project) }))
 const server = app.listen(0, '127.0.0.1', () => console.log(JSON.stringify({ event: 'ready', port: server.address().port })))
 process.stdin.resume().on('end', () => process.exit(0))

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import network.mandala.identity.PublicKey;
 import network.mandala.identity.bsv.AuthMessage;
+import network.mandala.identity.bsv.Counterparty;
 import network.mandala.identity.bsv.Nonce;
 import network.mandala.identity.bsv.Preimage;
 import network.mandala.identity.bsv.SignedHeaders;
@@ -26,13 +27,14 @@ public final class RawClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final HttpClient http =
+  private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final WalletKey key;
   private final String url;
   private Nonce mine;
   private Nonce theirs;
-  private PublicKey server;
+  private Counterparty server;
 
   public RawClient(WalletKey key, String url) {
     this.key = key;
@@ -72,16 +74,15 @@ public final class RawClient {
     if (answer.status() != 200) {
       throw new IllegalStateException("no handshake: " + answer);
     }
-    server = PublicKey.parse(answer.body().get("identityKey").textValue());
+    server = key.with(PublicKey.parse(answer.body().get("identityKey").textValue()));
     theirs = Nonce.parse(answer.body().get("initialNonce").textValue(), 1, 300);
     var numbers = answer.body().get("signature");
     var signature = new byte[numbers.size()];
     for (int i = 0; i < signature.length; i++) {
       signature[i] = (byte) numbers.get(i).intValue();
     }
-    if (!key.with(server)
-        .verify(
-            AuthMessage.invoice(mine, theirs), AuthMessage.handshake(mine, theirs), signature)) {
+    if (!server.verify(
+        AuthMessage.invoice(mine, theirs), AuthMessage.handshake(mine, theirs), signature)) {
       throw new IllegalStateException("the handshake is signed by somebody else");
     }
     return this;
@@ -112,7 +113,7 @@ public final class RawClient {
             query < 0 ? "" : target.substring(query),
             SignedHeaders.ofRequest(headers),
             body);
-    var signature = key.with(server).sign(AuthMessage.invoice(nonce, theirs), bytes);
+    var signature = server.sign(AuthMessage.invoice(nonce, theirs), bytes);
     message.headers.put("x-bsv-auth-version", "0.1");
     message.headers.put("x-bsv-auth-identity-key", key.publicKey().hex());
     message.headers.put("x-bsv-auth-nonce", nonce.text());
@@ -129,7 +130,7 @@ public final class RawClient {
             .method(message.method, HttpRequest.BodyPublishers.ofByteArray(message.body));
     message.headers.forEach(request::header);
     try {
-      var response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       var headers = new TreeMap<String, String>();
       response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
       return new Answer(
@@ -148,15 +149,14 @@ public final class RawClient {
       return false;
     }
     var nonce = Nonce.parse(headers.get("x-bsv-auth-nonce"), 1, 96);
-    return key.with(server)
-        .verify(
-            AuthMessage.invoice(nonce, mine),
-            Preimage.ofReply(
-                message.requestId,
-                response.statusCode(),
-                SignedHeaders.ofReply(headers),
-                response.body()),
-            HexFormat.of().parseHex(headers.get("x-bsv-auth-signature")));
+    return server.verify(
+        AuthMessage.invoice(nonce, mine),
+        Preimage.ofReply(
+            message.requestId,
+            response.statusCode(),
+            SignedHeaders.ofReply(headers),
+            response.body()),
+        HexFormat.of().parseHex(headers.get("x-bsv-auth-signature")));
   }
 
   private static JsonNode json(HttpResponse<byte[]> response) {

@@ -1,0 +1,3 @@
+module network.mandala/bridge-load
+
+go 1.26

@@ -1,0 +1,2 @@
+/** The bridge under load, beside the published middleware. */
+package network.mandala.benchmarks.bridge;
