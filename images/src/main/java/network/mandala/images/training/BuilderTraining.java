@@ -14,48 +14,98 @@ import network.mandala.images.Training;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** The assembly of a small image. */
+/** The build of a small program whose dependencies an earlier one has installed. */
 public final class BuilderTraining implements Training {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String SOURCE = "application/vnd.mandala.source.v1";
+
   private final StandInRegistry registry = new StandInRegistry();
   private final Path work;
   private final Path grant;
+  private final String source;
 
   /**
    * @param folder an empty one, for what a build's pod would have
    */
   public BuilderTraining(Path folder) throws IOException {
-    work = folder.resolve("work");
+    work = Files.createDirectories(folder.resolve("work"));
     grant = Files.createDirectories(folder.resolve("grant"));
     Files.writeString(grant.resolve("host"), registry.host());
     Files.writeString(grant.resolve("username"), "demo");
     Files.writeString(grant.resolve("password"), "grant");
-    var source = Files.createDirectories(work.resolve("source"));
-    Files.writeString(source.resolve("package.json"), "{\"main\":\"index.js\"}");
-    Files.writeString(source.resolve("index.js"), "console.log('hello')\n");
-    var module = Files.createDirectories(work.resolve("dependencies/node_modules/a"));
-    Files.writeString(module.resolve("index.js"), "module.exports = 1\n");
-    Files.createDirectories(work.resolve("tmp"));
-    addBase();
+    Files.createDirectories(folder.resolve("result"));
+    var base = addBase();
+    source = addSource();
+    addDependencies(base);
   }
 
-  private void addBase() throws IOException {
+  /** A program whose dependencies are locked. */
+  private String addSource() throws IOException {
+    var packed =
+        gzip(
+            tar(
+                Map.of(
+                    "index.js",
+                    "console.log('hello')\n",
+                    "package.json",
+                    "{\"main\":\"index.js\",\"dependencies\":{\"a\":\"1\"}}",
+                    "package-lock.json",
+                    "{\"lockfileVersion\":3,\"packages\":{\"node_modules/a\":{\"integrity\":\"sha512-a\"}}}")));
+    return registry.add(
+        JSON.writeValueAsBytes(
+            Map.of(
+                "schemaVersion",
+                2,
+                "artifactType",
+                SOURCE,
+                "config",
+                descriptor("application/vnd.oci.empty.v1+json", "{}".getBytes(UTF_8)),
+                "layers",
+                List.of(descriptor(SOURCE + ".tar+gzip", packed)))));
+  }
+
+  /** Whatever they are asked for by, an earlier build has installed them. */
+  private void addDependencies(String image) throws IOException {
+    registry.answerTagsOf(
+        "demo/build_cache",
+        JSON.writeValueAsBytes(
+            Map.of(
+                "annotations",
+                Map.of(
+                    "network.mandala.image",
+                    image,
+                    "network.mandala.packages",
+                    "[{\"group\":\"\",\"name\":\"a\",\"version\":\"1\",\"purl\":\"pkg:npm/a@1\",\"license\":\"\",\"sha512\":\"\"}]"))));
+  }
+
+  private static byte[] tar(Map<String, String> files) throws IOException {
     var plain = new ByteArrayOutputStream();
     try (var tar = new TarArchiveOutputStream(plain)) {
-      var passwd = "nonroot:x:65532:65532::/:/bin/sh\n".getBytes(UTF_8);
-      var entry = new TarArchiveEntry("etc/passwd");
-      entry.setSize(passwd.length);
-      tar.putArchiveEntry(entry);
-      tar.write(passwd);
-      tar.closeArchiveEntry();
+      for (var file : files.entrySet()) {
+        var content = file.getValue().getBytes(UTF_8);
+        var entry = new TarArchiveEntry(file.getKey());
+        entry.setSize(content.length);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
+      }
     }
+    return plain.toByteArray();
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
     var packed = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(packed)) {
-      plain.writeTo(gzip);
+      gzip.write(plain);
     }
-    var layer = packed.toByteArray();
+    return packed.toByteArray();
+  }
+
+  private String addBase() throws IOException {
+    var plain = tar(Map.of("etc/passwd", "nonroot:x:65532:65532::/:/bin/sh\n"));
+    var layer = gzip(plain);
     var config =
         JSON.writeValueAsBytes(
             Map.of(
@@ -66,11 +116,7 @@ public final class BuilderTraining implements Training {
                 "config",
                 Map.of(),
                 "rootfs",
-                Map.of(
-                    "type",
-                    "layers",
-                    "diff_ids",
-                    List.of(StandInRegistry.digest(plain.toByteArray())))));
+                Map.of("type", "layers", "diff_ids", List.of(StandInRegistry.digest(plain)))));
     var manifest =
         Map.of(
             "schemaVersion",
@@ -81,7 +127,9 @@ public final class BuilderTraining implements Training {
             descriptor("application/vnd.oci.image.config.v1+json", config),
             "layers",
             List.of(descriptor("application/vnd.oci.image.layer.v1.tar+gzip", layer)));
-    registry.tag("1", JSON.writeValueAsBytes(manifest));
+    var bytes = JSON.writeValueAsBytes(manifest);
+    registry.tag("1", bytes);
+    return StandInRegistry.digest(bytes);
   }
 
   private Map<String, Object> descriptor(String mediaType, byte[] content) {
@@ -90,29 +138,25 @@ public final class BuilderTraining implements Training {
 
   @Override
   public List<String> arguments() {
-    return List.of("assemble");
+    return List.of("fetch");
   }
 
   @Override
   public Map<String, String> environment() {
     var host = registry.host();
-    return Map.of(
-        "MANDALA_SOURCE",
-        host + "/demo/hello/source@" + StandInRegistry.digest(new byte[0]),
-        "MANDALA_RUNTIME",
-        "node",
-        "MANDALA_BASE_IMAGE",
-        host + "/mandala/node:1",
-        "MANDALA_TARGET_IMAGE",
-        host + "/demo/hello:key",
-        "MANDALA_REGISTRY_INSECURE",
-        "true",
-        "MANDALA_WORK",
-        work.toString(),
-        "MANDALA_GRANT",
-        grant.toString(),
-        "MANDALA_TERMINATION_LOG",
-        work.resolve("outcome").toString());
+    return Map.ofEntries(
+        Map.entry("MANDALA_SOURCE", host + "/demo/hello/source@" + source),
+        Map.entry("MANDALA_RUNTIME", "node"),
+        Map.entry("MANDALA_BASE_IMAGE", host + "/mandala/node:1"),
+        Map.entry("MANDALA_TARGET_IMAGE", host + "/demo/hello:key"),
+        Map.entry("MANDALA_CACHE", host + "/demo/build_cache:node"),
+        Map.entry("MANDALA_CACHE_BYTES", "1000000"),
+        Map.entry("MANDALA_INSTALLER", "npm"),
+        Map.entry("MANDALA_RESULT", work.resolve("../result").toString()),
+        Map.entry("MANDALA_REGISTRY_INSECURE", "true"),
+        Map.entry("MANDALA_WORK", work.toString()),
+        Map.entry("MANDALA_GRANT", grant.toString()),
+        Map.entry("MANDALA_TERMINATION_LOG", work.resolve("outcome").toString()));
   }
 
   /** It ends by itself. */

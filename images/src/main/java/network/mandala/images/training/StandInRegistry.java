@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 final class StandInRegistry implements AutoCloseable {
 
   private static final Pattern UPLOAD = Pattern.compile("/v2/.+/blobs/uploads/.*");
-  private static final Pattern CONTENT = Pattern.compile("/v2/.+/(blobs|manifests)/([^/]+)");
+  private static final Pattern CONTENT = Pattern.compile("/v2/(.+)/(blobs|manifests)/([^/]+)");
   private static final Pattern QUERY_DIGEST = Pattern.compile("(?:digest|mount)=([^&]+)");
   private static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
 
@@ -33,6 +33,8 @@ final class StandInRegistry implements AutoCloseable {
 
   /** Blobs and manifests by digest, manifests by tag too. */
   private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
+
+  private final Map<String, byte[]> anyTag = new ConcurrentHashMap<>();
 
   private final Map<String, ByteArrayOutputStream> uploads = new ConcurrentHashMap<>();
 
@@ -61,6 +63,16 @@ final class StandInRegistry implements AutoCloseable {
     contents.put(tag, manifest);
   }
 
+  /** Answers any tag of a repository that was not pushed with one manifest. */
+  void answerTagsOf(String repository, byte[] manifest) {
+    anyTag.put(repository, manifest);
+  }
+
+  private byte[] find(String repository, String name) {
+    var content = contents.get(name);
+    return content == null && !name.startsWith("sha256") ? anyTag.get(repository) : content;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       var path = exchange.getRequestURI().getPath();
@@ -78,11 +90,11 @@ final class StandInRegistry implements AutoCloseable {
         answer(exchange, 200, "{}");
       } else if (exchange.getRequestMethod().equals("PUT")) {
         var manifest = exchange.getRequestBody().readAllBytes();
-        tag(content.group(2), manifest);
+        tag(content.group(3), manifest);
         exchange.getResponseHeaders().set("Docker-Content-Digest", digest(manifest));
         answer(exchange, 201, "");
       } else {
-        download(exchange, content.group(1), contents.get(content.group(2)));
+        download(exchange, content.group(2), find(content.group(1), content.group(3)));
       }
     }
   }
