@@ -1,6 +1,7 @@
 package network.mandala.builder;
 
 import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import java.io.IOException;
@@ -15,27 +16,146 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import network.mandala.builder.registry.Digest;
 import network.mandala.builder.registry.Reference;
 import network.mandala.builder.registry.RegistryClient;
+import network.mandala.builder.sbom.Packages;
 import network.mandala.builder.sbom.Sbom;
 
 /**
- * The last step: base, dependencies and application become an image. The same three give the same
- * digest.
+ * Base, dependencies and application become an image. The same three give the same digest. It is
+ * the last step; the first one takes it over where nothing is to be installed.
  */
 final class Assemble {
   private final Settings settings;
   private final PrintStream out;
+  private final FirstResult first;
   private final ImagePush push;
 
   Assemble(Settings settings, PrintStream out, Instant started) {
     this.settings = settings;
     this.out = out;
+    this.first = new FirstResult(settings.result());
     this.push = new ImagePush(settings, out, started);
   }
 
   Outcome run() throws IOException, InterruptedException {
+    var made = first.image();
+    if (made.isPresent()) {
+      out.println("The first step has made the image already");
+      return made.get();
+    }
+    var key = first.dependencies();
+    Outcome outcome;
+    try (var registry = push.registry()) {
+      outcome =
+          key.isPresent() && settings.cache().isPresent() && anyInstalled()
+              ? onKept(registry, layers(registry).keep(key.get(), dependencies(), packages()))
+              : onBase(registry);
+    }
+    new DependencyCache(settings, out).save();
+    return outcome;
+  }
+
+  /**
+   * The image of a program that needs no step in between: nothing is to be installed, or a build
+   * before has installed the same. Where that is not so, and will not depend on scripts, the key of
+   * what will be installed is left for the last step.
+   *
+   * @param program the folder of the source that it lies in
+   */
+  Optional<Outcome.Assembled> early(Path program) throws IOException, InterruptedException {
+    if (settings.installer().isEmpty() || settings.cache().isEmpty()) {
+      return Optional.empty();
+    }
+    try (var registry = push.registry()) {
+      return switch (Installation.of(settings.runtime(), program)) {
+        case Installation.Open open -> Optional.empty();
+        case Installation.Nothing nothing -> {
+          out.println("There is nothing to install");
+          alone(program);
+          yield Optional.of(onBase(registry));
+        }
+        case Installation.Locked locked -> early(registry, program, locked);
+      };
+    }
+  }
+
+  private Optional<Outcome.Assembled> early(
+      RegistryClient registry, Path program, Installation.Locked locked)
+      throws IOException, InterruptedException {
+    var base = new BaseDigest(settings, registry).find();
+    if (base.isEmpty()) {
+      return Optional.empty();
+    }
+    var key =
+        DependencyLayers.Key.of(
+            settings.installer().orElseThrow(),
+            Architecture.ofThisMachine(),
+            base.get(),
+            locked.files());
+    var kept = layers(registry).find(key);
+    if (kept.isEmpty()) {
+      first.write(key);
+      return Optional.empty();
+    }
+    out.println(
+        "Dependencies of an earlier build: " + kept.get().packages().all().size() + " packages");
+    alone(program);
+    return Optional.of(onKept(registry, kept.get()));
+  }
+
+  /** The program becomes all of the source, as the step in between would have it. */
+  private void alone(Path program) throws IOException {
+    Path source = settings.sourceFolder();
+    if (!program.equals(source)) {
+      Path aside = settings.temporaryFolder().resolve("program");
+      Files.move(program, aside);
+      Folders.delete(source);
+      Files.move(aside, source);
+    }
+  }
+
+  private DependencyLayers layers(RegistryClient registry) {
+    return new DependencyLayers(settings, push, registry, settings.cache().orElseThrow());
+  }
+
+  private Outcome.Assembled onBase(RegistryClient registry)
+      throws IOException, InterruptedException {
+    var layers = new ArrayList<FileEntriesLayer>();
+    String entry = entry();
+    if (anyInstalled()) {
+      layers.add(dependencies());
+    }
+    layers.add(application(anyInstalled()));
+    return push.push(
+        registry,
+        settings.base(),
+        image(settings.base(), entry, layers),
+        (client, image, base) -> push.attach(client, image, base, packages()));
+  }
+
+  private Outcome.Assembled onKept(RegistryClient registry, DependencyLayers.Kept kept)
+      throws IOException, InterruptedException {
+    var base = new BaseDigest(settings, registry).inOwnRegistry();
+    return push.push(
+        registry,
+        kept.image(),
+        image(kept.image(), entry(), List.of(application(true))),
+        (client, image, on) -> push.attach(client, image, base, kept.packages()));
+  }
+
+  private JibContainerBuilder image(Reference on, String entry, List<FileEntriesLayer> layers)
+      throws IOException {
+    var image =
+        Jib.from(push.named(on))
+            .setFileEntriesLayers(layers)
+            .setWorkingDirectory(AbsoluteUnixPath.get(AgentRuntime.APPLICATION))
+            .setEntrypoint(settings.runtime().entrypoint(entry));
+    environment().forEach(image::addEnvironmentVariable);
+    return image;
+  }
+
+  private String entry() throws IOException {
     String entry =
         Entry.find(
             settings.runtime(),
@@ -43,37 +163,42 @@ final class Assemble {
             settings.entry(),
             own(settings.sourceFolder()));
     out.println("Entry " + entry);
-    var image =
-        Jib.from(push.base())
-            .setFileEntriesLayers(layers())
-            .setWorkingDirectory(AbsoluteUnixPath.get(AgentRuntime.APPLICATION))
-            .setEntrypoint(settings.runtime().entrypoint(entry));
-    environment().forEach(image::addEnvironmentVariable);
-    var outcome = push.push(image, this::attach);
-    new DependencyCache(settings, out).save();
-    return outcome;
+    return entry;
   }
 
-  private List<FileEntriesLayer> layers() throws IOException {
-    var runtime = settings.runtime();
-    Path source = own(settings.sourceFolder());
-    Path installed = own(settings.dependenciesFolder().resolve(runtime.dependencies()));
-    boolean anyInstalled = Files.isDirectory(installed) && !isEmpty(installed);
+  private Path installed() throws IOException {
+    return own(settings.dependenciesFolder().resolve(settings.runtime().dependencies()));
+  }
+
+  private boolean anyInstalled() throws IOException {
+    return Files.isDirectory(installed()) && !isEmpty(installed());
+  }
+
+  private Map<Path, String> roots() throws IOException {
     var roots = new LinkedHashMap<Path, String>();
-    var layers = new ArrayList<FileEntriesLayer>();
-    if (anyInstalled) {
-      roots.put(installed, runtime.dependenciesInImage());
+    if (anyInstalled()) {
+      roots.put(installed(), settings.runtime().dependenciesInImage());
     }
-    roots.put(source, AgentRuntime.APPLICATION);
-    if (anyInstalled) {
-      layers.add(layer("dependencies", roots, installed, runtime.dependenciesInImage(), Set.of()));
-    }
-    Set<String> without =
-        anyInstalled && !runtime.dependencies().isEmpty()
-            ? Set.of(runtime.dependencies())
-            : Set.of();
-    layers.add(layer("application", roots, source, AgentRuntime.APPLICATION, without));
-    return layers;
+    roots.put(own(settings.sourceFolder()), AgentRuntime.APPLICATION);
+    return roots;
+  }
+
+  private FileEntriesLayer dependencies() throws IOException {
+    return layer(
+        "dependencies", roots(), installed(), settings.runtime().dependenciesInImage(), Set.of());
+  }
+
+  /**
+   * @param installed whether dependencies come from elsewhere than the source
+   */
+  private FileEntriesLayer application(boolean installed) throws IOException {
+    String folder = settings.runtime().dependencies();
+    return layer(
+        "application",
+        roots(),
+        own(settings.sourceFolder()),
+        AgentRuntime.APPLICATION,
+        installed && !folder.isEmpty() ? Set.of(folder) : Set.of());
   }
 
   private FileEntriesLayer layer(
@@ -115,11 +240,10 @@ final class Assemble {
     }
   }
 
-  private void attach(RegistryClient registry, Reference image, Optional<Digest> base)
-      throws IOException {
+  private Packages packages() throws IOException {
     Path source = own(settings.sourceFolder());
     Path installed = own(settings.dependenciesFolder());
-    var folders =
+    return Packages.in(
         switch (settings.runtime()) {
           case NODE -> {
             // Those of the source are in the image only when nothing was installed.
@@ -133,8 +257,7 @@ final class Assemble {
                   List.of(), List.of(installed, source.resolve(AgentRuntime.OWN_PACKAGES)));
           case DOCKER ->
               throw new IllegalArgumentException("an image of a Dockerfile is not assembled");
-        };
-    push.attach(registry, image, base, folders);
+        });
   }
 
   private Map<String, String> environment() {

@@ -59,6 +59,11 @@ final class BaseImage {
     return new Mounted(manifest.digest(), layers.size(), mounted, bytes);
   }
 
+  /** Of the image for this processor. */
+  Digest digest() {
+    return manifest().digest();
+  }
+
   private Manifest manifest() {
     try {
       var manifest = registry.manifest(image);

@@ -4,22 +4,30 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import network.mandala.builder.artifact.ArtifactStore;
 import network.mandala.builder.artifact.SourceArchive;
 import network.mandala.builder.registry.Progress;
 import network.mandala.builder.registry.RegistryClient;
 
-/** The first step: the artifact is read from the registry and unpacked. */
+/**
+ * The first step: the artifact is read from the registry and unpacked; where nothing is to be
+ * installed, the image is made of it at once.
+ */
 final class Fetch {
   private final Settings settings;
   private final PrintStream out;
+  private final Instant started;
 
-  Fetch(Settings settings, PrintStream out) {
+  Fetch(Settings settings, PrintStream out, Instant started) {
     this.settings = settings;
     this.out = out;
+    this.started = started;
   }
 
-  Outcome run() throws IOException {
+  Outcome run() throws IOException, InterruptedException {
+    var result = new FirstResult(settings.result());
+    result.clear();
     var source = settings.source();
     var archive = settings.temporaryFolder().resolve("source.tgz");
     // A container that is started again finds what it left the first time.
@@ -41,6 +49,13 @@ final class Fetch {
       requireDockerfile(program);
       return new Outcome.Fetched();
     }
+    if (isReal(program)) {
+      var early = new Assemble(settings, out, started).early(program);
+      if (early.isPresent()) {
+        result.write(early.get());
+        return early.get();
+      }
+    }
     new DependencyCache(settings, out).restore();
     // Said now, before anybody waits for the installation of dependencies.
     if (Files.isDirectory(program) && !Entry.isMadeLater(settings.runtime(), program)) {
@@ -49,6 +64,18 @@ final class Fetch {
               + Entry.find(settings.runtime(), settings.convention(), settings.entry(), program));
     }
     return new Outcome.Fetched();
+  }
+
+  /** No link, and in no folder that is one. */
+  private boolean isReal(Path program) throws IOException {
+    return Files.isDirectory(program)
+        && program
+            .toRealPath()
+            .equals(
+                settings
+                    .sourceFolder()
+                    .toRealPath()
+                    .resolve(settings.sourceFolder().relativize(program)));
   }
 
   private void requireDockerfile(Path context) throws IOException {

@@ -21,6 +21,7 @@ import network.mandala.builder.registry.Reference;
 import network.mandala.builder.registry.Referrers;
 import network.mandala.builder.registry.RegistryClient;
 import network.mandala.builder.registry.Transport;
+import network.mandala.builder.sbom.Packages;
 import network.mandala.builder.sbom.Sbom;
 
 /**
@@ -38,15 +39,6 @@ final class ImagePush {
     this.started = started;
   }
 
-  /** What an image is made from. */
-  RegistryImage base() throws IOException {
-    try {
-      return named(settings.base());
-    } catch (InvalidImageReferenceException e) {
-      throw Faults.classify(e);
-    }
-  }
-
   /** What is to be done with an image that was pushed, before anybody is told of it. */
   @FunctionalInterface
   interface Afterwards {
@@ -57,61 +49,75 @@ final class ImagePush {
   }
 
   /**
-   * @param container with its layers and its command; what all images have in common is added
+   * @param container on the base, with its layers and its command; what all images have in common
+   *     is added
    */
-  Outcome push(JibContainerBuilder container, Afterwards afterwards)
+  Outcome.Assembled push(JibContainerBuilder container, Afterwards afterwards)
       throws IOException, InterruptedException {
-    try (var registry = client(settings.target())) {
-      var base = mountBase(registry);
-      var image = settings.target().with(containerize(container));
-      afterwards.run(registry, image, base);
-      long size = sizeOf(registry, image);
-      long millis = Duration.between(started, Instant.now()).toMillis();
-      out.printf(
-          "Pushed %s (%s with its base) in %.1f s%n", image, Sizes.words(size), millis / 1000.0);
-      return new Outcome.Assembled(image.toString(), image.selector(), size, millis);
+    try (var registry = registry()) {
+      return push(registry, settings.base(), container, afterwards);
     }
   }
 
-  private RegistryClient client(Reference image) throws IOException {
-    return new RegistryClient(
-        image.host(), settings.credentialsFor(image.host()), settings.transport());
+  /**
+   * @param on the image that the container is made from
+   */
+  Outcome.Assembled push(
+      RegistryClient registry, Reference on, JibContainerBuilder container, Afterwards afterwards)
+      throws IOException, InterruptedException {
+    var base = mount(registry, on, settings.target());
+    var image = settings.target().with(containerize(container, settings.target()));
+    afterwards.run(registry, image, base);
+    long size = sizeOf(registry, image);
+    long millis = Duration.between(started, Instant.now()).toMillis();
+    out.printf(
+        "Pushed %s (%s with its base) in %.1f s%n", image, Sizes.words(size), millis / 1000.0);
+    return new Outcome.Assembled(image.toString(), image.selector(), size, millis);
   }
 
-  /** The digest of the base; empty when it is of another registry, which is left to Jib. */
-  private Optional<Digest> mountBase(RegistryClient registry) {
-    if (!settings.base().host().equals(settings.target().host())) {
+  /** A client of the registry that images are pushed to, to be closed. */
+  RegistryClient registry() throws IOException {
+    var target = settings.target();
+    return new RegistryClient(
+        target.host(), settings.credentialsFor(target.host()), settings.transport());
+  }
+
+  /**
+   * Makes the layers of an image appear where another is made from it.
+   *
+   * @return its digest; empty when it is of another registry, which is left to Jib
+   */
+  Optional<Digest> mount(RegistryClient registry, Reference base, Reference target) {
+    if (!base.host().equals(target.host())) {
       return Optional.empty();
     }
-    var base =
-        new BaseImage(registry, settings.base(), Architecture.ofThisMachine())
-            .mountInto(settings.target().repository());
+    var mounted =
+        new BaseImage(registry, base, Architecture.ofThisMachine()).mountInto(target.repository());
     out.println(
         "Base "
-            + settings.base().repository()
+            + base.repository()
             + ": "
-            + base.mounted()
+            + mounted.mounted()
             + " of "
-            + base.layers()
+            + mounted.layers()
             + " layers mounted, "
-            + Sizes.words(base.bytes()));
-    return Optional.of(base.digest());
+            + Sizes.words(mounted.bytes()));
+    return Optional.of(mounted.digest());
   }
 
   /**
    * Attaches what the image was made of and how, for whoever looks into it later.
    *
-   * @param folders where packages of others lie
+   * @param packages of others in it
    */
-  void attach(RegistryClient registry, Reference image, Optional<Digest> base, Sbom.Folders folders)
-      throws IOException {
+  void attach(RegistryClient registry, Reference image, Optional<Digest> base, Packages packages) {
     var sbom =
         Sbom.of(
             image.host() + "/" + image.repository(),
             image.selector(),
             settings.base().toString(),
             base.map(Digest::value),
-            folders);
+            packages);
     new Referrers(registry)
         .attach(
             image,
@@ -122,14 +128,15 @@ final class ImagePush {
     out.println("Attached its SBOM (" + sbom.packages() + " packages) and provenance");
   }
 
-  private Digest containerize(JibContainerBuilder container)
+  /** Makes an image and pushes it. */
+  Digest containerize(JibContainerBuilder container, Reference target)
       throws IOException, InterruptedException {
     try {
       boolean insecure = settings.transport() == Transport.PLAIN;
       // Jib has no other switch for it, and reads it when it makes its client.
       System.setProperty("sendCredentialsOverHttp", String.valueOf(insecure));
       var containerizer =
-          Containerizer.to(named(settings.target()))
+          Containerizer.to(named(target))
               .setAllowInsecureRegistries(insecure)
               .setBaseImageLayersCache(settings.temporaryFolder().resolve("base-cache"))
               .setApplicationLayersCache(settings.temporaryFolder().resolve("layer-cache"))
@@ -141,21 +148,22 @@ final class ImagePush {
               .setCreationTime(Instant.EPOCH)
               .setUser(LayerTree.OWNER);
       return new Digest(image.containerize(containerizer).getDigest().toString());
-    } catch (RegistryException
-        | ExecutionException
-        | CacheDirectoryCreationException
-        | InvalidImageReferenceException e) {
+    } catch (RegistryException | ExecutionException | CacheDirectoryCreationException e) {
       throw Faults.classify(e);
     }
   }
 
-  private RegistryImage named(Reference reference)
-      throws IOException, InvalidImageReferenceException {
-    var image = RegistryImage.named(reference.toString());
-    var credentials = settings.credentialsFor(reference.host());
-    return credentials.isAnonymous()
-        ? image
-        : image.addCredential(credentials.username(), credentials.password());
+  /** An image of the registry, as Jib knows it. */
+  RegistryImage named(Reference reference) throws IOException {
+    try {
+      var image = RegistryImage.named(reference.toString());
+      var credentials = settings.credentialsFor(reference.host());
+      return credentials.isAnonymous()
+          ? image
+          : image.addCredential(credentials.username(), credentials.password());
+    } catch (InvalidImageReferenceException e) {
+      throw Faults.classify(e);
+    }
   }
 
   private static long sizeOf(RegistryClient registry, Reference image) {

@@ -64,7 +64,7 @@ public final class Main {
       TrustBundle.install(settings.trustBundle().get(), settings.temporaryFolder());
     }
     return switch (step) {
-      case "fetch" -> new Fetch(settings, out).run();
+      case "fetch" -> new Fetch(settings, out, started).run();
       case "site" -> new Site(settings, out, started).run();
       case "assemble" -> new Assemble(settings, out, started).run();
       case "push" -> new Push(settings, out, started).run();

@@ -11,6 +11,7 @@ import network.mandala.builder.registry.Progress;
 import network.mandala.builder.registry.Reference;
 import network.mandala.builder.registry.RegistryClient;
 import network.mandala.builder.sbom.PackageFiles;
+import network.mandala.builder.sbom.Packages;
 
 /** The last step for a Dockerfile: the image that was left in a folder goes to the registry. */
 final class Push {
@@ -53,6 +54,6 @@ final class Push {
       out.println("The layers could not all be looked through: the SBOM has what was found before");
     }
     new ImagePush(settings, out, started)
-        .attach(registry, image, Optional.empty(), installed.folders());
+        .attach(registry, image, Optional.empty(), Packages.in(installed.folders()));
   }
 }

@@ -33,6 +33,10 @@ import network.mandala.builder.registry.Transport;
  * @param cache MANDALA_CACHE: where downloads of package managers are kept, with a tag; absent:
  *     nowhere
  * @param cacheBytes MANDALA_CACHE_BYTES: the most that is kept there
+ * @param installer MANDALA_INSTALLER: stands for how dependencies are installed; absent: they are
+ *     installed in each build
+ * @param result MANDALA_RESULT, default /result: what the first step has found out, where those
+ *     after it can only read
  * @param transport MANDALA_REGISTRY_INSECURE: true for plain HTTP and unverified TLS
  * @param limits MANDALA_MAX_SOURCE_BYTES (expanded) and MANDALA_MAX_SOURCE_FILES; absent: the
  *     defaults of {@link Limits}
@@ -53,6 +57,8 @@ record Settings(
     Reference target,
     Optional<Reference> cache,
     long cacheBytes,
+    Optional<String> installer,
+    Path result,
     Transport transport,
     Limits limits,
     Path work,
@@ -91,6 +97,8 @@ record Settings(
                 ? Optional.of(reader.read("MANDALA_CACHE", null, Reference::parse, nowhere))
                 : Optional.empty(),
             reader.read("MANDALA_CACHE_BYTES", "0", Long::parseLong, 0L),
+            Optional.ofNullable(environment.get("MANDALA_INSTALLER")),
+            Path.of(environment.getOrDefault("MANDALA_RESULT", "/result")),
             reader.read("MANDALA_REGISTRY_INSECURE", "false", Settings::transport, Transport.TLS),
             limits,
             Path.of(environment.getOrDefault("MANDALA_WORK", "/work")),

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import network.mandala.builder.sbom.Sbom;
+import network.mandala.builder.sbom.Packages;
 
 /**
  * The step that makes the static site of a frontend from a folder of the source: the web server,
@@ -68,14 +68,13 @@ final class Site {
             : "Missing pages show index.html: there is no " + ERROR_PAGE);
     var outcome =
         push.push(
-            Jib.from(push.base())
+            Jib.from(push.named(settings.base()))
                 .setFileEntriesLayers(List.of(server(hasErrorPage), dated(tree.build())))
                 .setWorkingDirectory(AbsoluteUnixPath.get(FILES))
                 // -e: where errors go before the configuration is read.
                 .setEntrypoint(
                     "/usr/sbin/nginx", "-c", CONFIGURATION + "/nginx.conf", "-e", "stderr"),
-            (registry, image, base) ->
-                push.attach(registry, image, base, new Sbom.Folders(List.of(), List.of())));
+            (registry, image, base) -> push.attach(registry, image, base, Packages.NONE));
     Folders.delete(folder);
     return outcome;
   }

@@ -3,15 +3,10 @@ package network.mandala.builder.sbom;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -48,10 +43,11 @@ public record Sbom(byte[] json, int packages) {
    * @param baseDigest of that, where it is known
    */
   public static Sbom of(
-      String repository, String digest, String base, Optional<String> baseDigest, Folders folders)
-      throws IOException {
-    var packages = new TreeSet<>(InstalledPackage.ORDER);
-    packages.addAll(find(folders));
+      String repository,
+      String digest,
+      String base,
+      Optional<String> baseDigest,
+      Packages packages) {
     var bom = JSON.createObjectNode();
     bom.put("$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json");
     bom.put("bomFormat", "CycloneDX");
@@ -70,26 +66,8 @@ public record Sbom(byte[] json, int packages) {
     if (baseDigest.isPresent()) {
       image(components.addObject(), withoutSelector(base), baseDigest.get());
     }
-    packages.forEach(found -> describe(components.addObject(), found));
-    return new Sbom(bytes(bom), packages.size());
-  }
-
-  private static List<InstalledPackage> find(Folders folders) throws IOException {
-    var found = new ArrayList<InstalledPackage>();
-    for (Path folder : folders.nodeModules()) {
-      if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-        found.addAll(NodePackages.in(folder));
-      }
-    }
-    for (Path folder : folders.pythonPackages()) {
-      if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-        found.addAll(PythonPackages.in(folder));
-      }
-    }
-    for (Path root : folders.systems()) {
-      found.addAll(SystemPackages.in(root));
-    }
-    return found;
+    packages.all().forEach(found -> describe(components.addObject(), found));
+    return new Sbom(bytes(bom), packages.all().size());
   }
 
   private static void image(ObjectNode component, String repository, String digest) {
@@ -132,8 +110,8 @@ public record Sbom(byte[] json, int packages) {
     return colon < 0 ? named : named.substring(0, colon);
   }
 
-  private static byte[] seed(String digest, TreeSet<InstalledPackage> packages) {
-    return (digest + packages).getBytes(StandardCharsets.UTF_8);
+  private static byte[] seed(String digest, Packages packages) {
+    return (digest + packages.all()).getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(ObjectNode bom) {

@@ -139,7 +139,9 @@ class PackageFilesTest {
   }
 
   private List<String> purls() throws IOException {
-    var sbom = Sbom.of("r/a", "sha256:" + "a".repeat(64), "b", Optional.empty(), files.folders());
+    var sbom =
+        Sbom.of(
+            "r/a", "sha256:" + "a".repeat(64), "b", Optional.empty(), Packages.in(files.folders()));
     return new ObjectMapper().readTree(sbom.json()).path("components").findValuesAsText("purl");
   }
 }

@@ -63,7 +63,7 @@ class SbomTest {
             DIGEST,
             "r:5000/mandala/base:1",
             Optional.empty(),
-            new Sbom.Folders(List.of(), List.of(folder.resolve("site"))));
+            Packages.in(new Sbom.Folders(List.of(), List.of(folder.resolve("site")))));
 
     assertValid(sbom);
     assertThat(purls(sbom)).containsExactly("pkg:pypi/typing-extensions@4.12.2");
@@ -115,8 +115,9 @@ class SbomTest {
         DIGEST,
         "r:5000/mandala/base:1",
         Optional.of(BASE),
-        new Sbom.Folders(
-            List.of(folder.resolve("node_modules"), folder.resolve("none")), List.of()));
+        Packages.in(
+            new Sbom.Folders(
+                List.of(folder.resolve("node_modules"), folder.resolve("none")), List.of())));
   }
 
   private static void assertValid(Sbom sbom) throws Exception {

@@ -26,12 +26,14 @@ import java.util.TreeMap;
 import network.mandala.crds.agent.AgentType;
 import network.mandala.crds.agent.Runtime;
 import network.mandala.crds.reference.SecretKey;
+import network.mandala.operator.kubernetes.Hashes;
 import network.mandala.operator.kubernetes.Labels;
 
 /**
  * The Job that builds: fetch the source, make the image of its static site if it has one, install
  * its dependencies, assemble the image. Only the step that installs runs code of the tenant, and
- * all others hold the credential.
+ * all others hold the credential. Where nothing is to be installed, the first step makes the image
+ * and the others end at once.
  */
 public final class BuildJob {
 
@@ -55,6 +57,12 @@ public final class BuildJob {
   private static final String PIP_CONF = "/settings/pip";
   private static final String SETTINGS_FILE = "settings";
   static final String TRUST_FILE = "/trust/ca.crt";
+
+  /** What the first step has found out; the step that runs the tenant's code can only read it. */
+  private static final String RESULT = "result";
+
+  private static final String RESULT_FOLDER = "/result";
+  private static final Quantity SIZE_OF_RESULT = Quantity.parse("1Mi");
 
   private BuildJob() {}
 
@@ -132,8 +140,9 @@ public final class BuildJob {
         .withInitContainers(
             container(FETCH, input.builderImage(), limits)
                 .withArgs(FETCH)
-                .withEnv(builderEnvironment(input, limits))
-                .addAllToVolumeMounts(List.of(mount("work", "/work"), grantMount()))
+                .withEnv(installingEnvironment(input, limits))
+                .addAllToVolumeMounts(
+                    List.of(mount("work", "/work"), mount(RESULT, RESULT_FOLDER), grantMount()))
                 .build())
         .addAllToInitContainers(site(input, limits))
         .addToInitContainers(
@@ -142,14 +151,15 @@ public final class BuildJob {
                 .withEnv(dependencyEnvironment(input, limits))
                 // Its last lines become the message of the condition.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
-                .addToVolumeMounts(mount("work", "/work"))
+                .addToVolumeMounts(mount("work", "/work"), readOnly(RESULT, RESULT_FOLDER))
                 .addAllToVolumeMounts(settingsMounts(input))
                 .build())
         .withContainers(
             container(ASSEMBLE, input.builderImage(), limits)
                 .withArgs(ASSEMBLE)
-                .withEnv(builderEnvironment(input, limits))
-                .addAllToVolumeMounts(List.of(mount("work", "/work"), grantMount()))
+                .withEnv(installingEnvironment(input, limits))
+                .addAllToVolumeMounts(
+                    List.of(mount("work", "/work"), readOnly(RESULT, RESULT_FOLDER), grantMount()))
                 .build())
         .withVolumes(volumes(input, limits))
         .build();
@@ -166,6 +176,20 @@ public final class BuildJob {
             .withEnv(siteEnvironment(input, limits))
             .addAllToVolumeMounts(List.of(mount("work", "/work"), grantMount()))
             .build());
+  }
+
+  /**
+   * With what stands for the way in which dependencies are installed: by that the builder knows
+   * those of an earlier build again. With a site, the first step cannot be the last.
+   */
+  private static List<EnvVar> installingEnvironment(BuildInput input, BuildLimits limits) {
+    var variables = builderVariables(input, limits);
+    if (limits.cacheBytes() > 0 && !input.hasSite()) {
+      var installer = new TreeMap<String, String>(input.settings().asMap());
+      installer.put("script", DependencyScript.of(input.runtime()));
+      variables.put("MANDALA_INSTALLER", Hashes.of(installer));
+    }
+    return asList(variables);
   }
 
   static List<EnvVar> siteEnvironment(BuildInput input, BuildLimits limits) {
@@ -300,6 +324,13 @@ public final class BuildJob {
             .withName("work")
             .withNewEmptyDir()
             .withSizeLimit(Quantity.parse(String.valueOf(limits.diskBytes())))
+            .endEmptyDir()
+            .build());
+    volumes.add(
+        new VolumeBuilder()
+            .withName(RESULT)
+            .withNewEmptyDir()
+            .withSizeLimit(SIZE_OF_RESULT)
             .endEmptyDir()
             .build());
     volumes.add(

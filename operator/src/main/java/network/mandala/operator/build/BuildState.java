@@ -141,8 +141,10 @@ public sealed interface BuildState {
             || reason.endsWith("Error"));
   }
 
+  /** The first step makes the image where nothing is to be installed: those after it do nothing. */
   private static Optional<Succeeded> success(Pod pod) {
     return image(pod, BuildJob.ASSEMBLE)
+        .or(() -> image(pod, BuildJob.FETCH))
         .or(() -> image(pod, DockerfileBuildJob.PUSH))
         .map(image -> new Succeeded(image, image(pod, BuildJob.SITE).orElse("")));
   }

@@ -2,6 +2,11 @@
 # base image, without any credential of the node; what it leaves is taken over by the next step.
 # Exit 0: done; 2: the tenant must change the source; 75: a passing fault, to be tried again.
 set -eu
+result=/result
+if [ -f "$result/image" ]; then
+  echo "The first step has made the image already: nothing to install."
+  exit 0
+fi
 mkdir -p /work/tmp /work/dependencies /work/cache
 
 fail() {

@@ -43,7 +43,9 @@ run_npm() {
     npm "$@" --no-audit --no-fund --no-update-notifier --cache /work/cache/npm --logs-max=0 \
     --fetch-timeout=60000 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=10000
 }
-command=install offline=
+command=install offline= scripts=
+# The result is kept for other builds of the project, as nothing that runs has a part in it.
+if [ -f "$result/dependencies" ]; then scripts=--ignore-scripts; fi
 if [ -f package-lock.json ] || [ -f npm-shrinkwrap.json ]; then
   # What the lock file names by its checksum needs no question to the registry when it is in the cache.
   command=ci offline=--prefer-offline
@@ -54,7 +56,7 @@ elif [ "$wanted" != 0 ]; then
   echo "Without package-lock.json the versions are chosen anew at each build: run npm install --package-lock-only and push what it writes."
 fi
 if [ "$wanted" != 0 ]; then
-  if [ -n "$build" ]; then run_npm $command --include=dev $offline; else run_npm $command --omit=dev $offline; fi
+  if [ -n "$build" ]; then run_npm $command --include=dev $offline; else run_npm $command --omit=dev $scripts $offline; fi
 fi
 if [ -n "$build" ]; then
   if ! attempt npm run build --no-update-notifier --cache /work/cache/npm --logs-max=0; then

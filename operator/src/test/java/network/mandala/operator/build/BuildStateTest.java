@@ -63,6 +63,26 @@ class BuildStateTest {
         .isEqualTo(new BuildState.Succeeded("r/a@sha256:1", ""));
   }
 
+  @Test
+  void theImageMayBeMadeByTheFirstStep() {
+    var fetch = terminated("fetch", 0, "Completed", "{\"image\":\"r/a@sha256:1\"}");
+    assertThat(state(pod("Pending", fetch)))
+        .isEqualTo(new BuildState.Succeeded("r/a@sha256:1", ""));
+    assertThat(state(pod("Pending", fetch, running("dependencies"))))
+        .isEqualTo(new BuildState.Succeeded("r/a@sha256:1", ""));
+  }
+
+  @Test
+  void whatTheStepOfTheTenantSaysIsNoImage() {
+    assertThat(
+            state(
+                pod(
+                    "Pending",
+                    terminated("fetch", 0, "Completed", ""),
+                    terminated("dependencies", 0, "Completed", "{\"image\":\"r/a@sha256:1\"}"))))
+        .isInstanceOf(BuildState.Running.class);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

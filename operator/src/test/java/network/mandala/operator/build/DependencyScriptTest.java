@@ -15,6 +15,8 @@ import network.mandala.crds.agent.Runtime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The scripts as a shell runs them, with a played npm and pip. */
 class DependencyScriptTest {
@@ -42,6 +44,36 @@ class DependencyScriptTest {
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(run.output()).contains("nothing to install").doesNotContain("started");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Runtime.class,
+      names = {"NODE", "PYTHON"})
+  void nothingIsDoneForAnImageThatIsThere(Runtime runtime) throws Exception {
+    source("package.json", "{\"dependencies\": {\"ms\": \"2\"}}");
+    source("requirements.txt", "flask");
+    program("npm", "echo started");
+    program("python3", "echo started");
+    Files.writeString(Files.createDirectory(folder.resolve("result")).resolve("image"), "{}");
+
+    var run = run(runtime, Map.of());
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output()).contains("has made the image already").doesNotContain("started");
+  }
+
+  @Test
+  void noScriptsRunWhereTheResultIsKeptForOtherBuilds() throws Exception {
+    assumeNode();
+    source("package.json", "{\"dependencies\": {\"ms\": \"2\"}}");
+    source("package-lock.json", "{}");
+    program("npm", "echo \"npm $@\"");
+    assertThat(run(Runtime.NODE, Map.of()).output()).doesNotContain("--ignore-scripts");
+    again();
+    Files.writeString(Files.createDirectory(folder.resolve("result")).resolve("dependencies"), "");
+
+    assertThat(run(Runtime.NODE, Map.of()).output()).contains("npm ci --omit=dev --ignore-scripts");
   }
 
   @Test
@@ -375,7 +407,10 @@ class DependencyScriptTest {
   }
 
   private Run run(Runtime runtime, Map<String, String> variables) throws Exception {
-    var script = DependencyScript.of(runtime).replace("/work/", work + "/");
+    var script =
+        DependencyScript.of(runtime)
+            .replace("/work/", work + "/")
+            .replace("result=/result", "result=" + folder.resolve("result"));
     var builder = new ProcessBuilder("/bin/sh", "-c", script).redirectErrorStream(true);
     builder.environment().putAll(variables);
     builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
