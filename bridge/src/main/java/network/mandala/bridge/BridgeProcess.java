@@ -20,6 +20,7 @@ import network.mandala.bridge.http.HttpServer;
 import network.mandala.bridge.log.JdbiProjectLogs;
 import network.mandala.bridge.log.LogEndpoints;
 import network.mandala.bridge.node.Endpoints;
+import network.mandala.bridge.node.EndpointsV2;
 import network.mandala.bridge.project.AdminEndpoints;
 import network.mandala.bridge.project.KubernetesProjects;
 import network.mandala.bridge.project.ProjectAccess;
@@ -30,10 +31,13 @@ import network.mandala.bridge.route.Door;
 import network.mandala.bridge.route.Routes;
 import network.mandala.bridge.session.Forgetting;
 import network.mandala.bridge.session.JdbiReplayCache;
+import network.mandala.bridge.session.Seals;
 import network.mandala.bridge.session.Sessions;
 import network.mandala.bridge.user.JdbiUsers;
 import network.mandala.bridge.user.RememberedUsers;
 import network.mandala.bridge.user.UserEndpoints;
+import network.mandala.bridge.v2.V2;
+import network.mandala.ledger.Ledger;
 import network.mandala.ledger.database.LedgerDatabase;
 import network.mandala.ledger.database.LedgerUnavailable;
 import network.mandala.process.HealthServer;
@@ -114,12 +118,18 @@ public final class BridgeProcess implements Running {
     var users = new RememberedUsers(new JdbiUsers(database));
     var logs = new JdbiProjectLogs(database, clock);
     var registered = new UserEndpoints(users);
-    return Endpoints.all(
-        registered,
-        new ProjectAccess(registered, projects),
-        new ProjectEndpoints(projects, new ProjectCreation(projects, logs, random), clock),
-        new AdminEndpoints(projects, users),
-        new LogEndpoints(logs));
+    var creation = new ProjectCreation(projects, logs, random);
+    var routes =
+        Endpoints.all(
+            registered,
+            new ProjectAccess(registered, projects),
+            new ProjectEndpoints(projects, creation, clock),
+            new AdminEndpoints(projects, users),
+            new LogEndpoints(logs));
+    return EndpointsV2.add(
+        routes,
+        V2.of(
+            projects, creation, users, Ledger.on(database, clock), new Seals(secrets.sessions())));
   }
 
   /** False when this is closed before there is one. */

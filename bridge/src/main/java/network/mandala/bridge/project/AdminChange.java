@@ -7,7 +7,7 @@ import network.mandala.crds.project.Admin;
 import network.mandala.crds.project.Role;
 
 /** Who may be added to and removed from a project by whom. Pure. */
-final class AdminChange {
+public final class AdminChange {
   private static final int MOST = 100;
 
   private AdminChange() {}
@@ -26,11 +26,41 @@ final class AdminChange {
   }
 
   /**
+   * With this key in this role. An owner is made, and made something else, by owners only; the last
+   * one stays.
+   *
+   * @param by who asks
+   */
+  public static List<Admin> put(List<Admin> admins, Admin wanted, String by) {
+    var role = roleOf(admins, wanted.identityKey());
+    if (role == wanted.role()) {
+      return admins;
+    }
+    if ((role == Role.OWNER || wanted.role() == Role.OWNER) && roleOf(admins, by) != Role.OWNER) {
+      throw Refusal.of(403, "Only an owner makes an owner, or changes one");
+    }
+    var others =
+        role == null
+            ? admins
+            : role == Role.OWNER
+                ? removed(admins, wanted.identityKey(), by)
+                : admins.stream()
+                    .filter(admin -> !admin.identityKey().equals(wanted.identityKey()))
+                    .toList();
+    if (others.size() >= MOST) {
+      throw Refusal.of(400, "A project has at most " + MOST + " admins");
+    }
+    var more = new ArrayList<>(others);
+    more.add(wanted);
+    return List.copyOf(more);
+  }
+
+  /**
    * Without this key.
    *
    * @param by who asks; only an owner removes an owner
    */
-  static List<Admin> removed(List<Admin> admins, String key, String by) {
+  public static List<Admin> removed(List<Admin> admins, String key, String by) {
     var role = roleOf(admins, key);
     if (role == null) {
       throw Refusal.of(400, "User not an admin");

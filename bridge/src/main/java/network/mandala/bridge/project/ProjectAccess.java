@@ -59,7 +59,7 @@ public final class ProjectAccess {
   }
 
   /** Roles are written from the highest to the lowest. */
-  static boolean may(Project project, PublicKey identity, Role least) {
+  public static boolean may(Project project, PublicKey identity, Role least) {
     return project.getSpec().admins().stream()
         .filter(admin -> admin.identityKey().equals(identity.hex()))
         .map(Admin::role)
