@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import network.mandala.cli.console.Console;
 import network.mandala.cli.console.Failure;
 import network.mandala.crds.agent.Agent;
+import network.mandala.crds.agent.PodLabels;
 
 /** The lines of all containers of an Agent's pods, or of its builds' pods. */
 final class AgentLogs {
@@ -31,8 +32,8 @@ final class AgentLogs {
 
   /** Whose pods: the label {@code mandala.network/component}. */
   enum Component {
-    AGENT("agent"),
-    BUILD("build");
+    AGENT(PodLabels.COMPONENT_AGENT),
+    BUILD(PodLabels.COMPONENT_BUILD);
 
     private final String label;
 
@@ -115,8 +116,8 @@ final class AgentLogs {
     return client
         .pods()
         .inNamespace(agent.getMetadata().getNamespace())
-        .withLabel("mandala.network/agent", agent.getMetadata().getName())
-        .withLabel("mandala.network/component", component.label)
+        .withLabel(PodLabels.AGENT, agent.getMetadata().getName())
+        .withLabel(PodLabels.COMPONENT, component.label)
         .list()
         .getItems()
         .stream()

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import network.mandala.cli.console.Failure;
 import network.mandala.crds.agent.Agent;
+import network.mandala.crds.agent.PodLabels;
 
 /** The Agents of a cluster, as the command line reads them. */
 final class Agents {
@@ -78,7 +79,7 @@ final class Agents {
     return client
         .pods()
         .inNamespace(namespace(project))
-        .withLabel("mandala.network/agent", name)
+        .withLabel(PodLabels.AGENT, name)
         .list()
         .getItems();
   }

@@ -14,7 +14,7 @@ public final class AgentActivity {
   public static final String YES = "true";
 
   /** Label: the name of the agent. */
-  public static final String AGENT = "mandala.network/agent";
+  public static final String AGENT = PodLabels.AGENT;
 
   /** Annotation: the host names that lead to the agent, with a space between them. */
   public static final String HOSTS = "mandala.network/hosts";

@@ -2,6 +2,7 @@ package network.mandala.operator.kubernetes;
 
 import java.util.Map;
 import java.util.TreeMap;
+import network.mandala.crds.agent.PodLabels;
 
 /** The labels, annotations and names that all of our objects carry. */
 public final class Labels {
@@ -13,20 +14,20 @@ public final class Labels {
   public static final String MANDALA = "mandala";
 
   public static final String PROJECT = "mandala.network/project";
-  public static final String AGENT = "mandala.network/agent";
+  public static final String AGENT = PodLabels.AGENT;
 
   /** Which database of an agent an object is of: mysql, mongo or redis. */
-  public static final String DATABASE = "mandala.network/database";
+  public static final String DATABASE = PodLabels.DATABASE;
 
   /** What a pod is for: one of the words below. */
-  public static final String COMPONENT = "mandala.network/component";
+  public static final String COMPONENT = PodLabels.COMPONENT;
 
-  public static final String COMPONENT_AGENT = "agent";
-  public static final String COMPONENT_BUILD = "build";
-  public static final String COMPONENT_FRONTEND = "frontend";
+  public static final String COMPONENT_AGENT = PodLabels.COMPONENT_AGENT;
+  public static final String COMPONENT_BUILD = PodLabels.COMPONENT_BUILD;
+  public static final String COMPONENT_FRONTEND = PodLabels.COMPONENT_FRONTEND;
 
   /** The server of a database. */
-  public static final String COMPONENT_DATABASE = "database";
+  public static final String COMPONENT_DATABASE = PodLabels.COMPONENT_DATABASE;
 
   /** What makes a copy of a database, or goes back to one. */
   public static final String COMPONENT_DATABASE_JOB = "database-job";
