@@ -10,9 +10,9 @@ import network.mandala.crds.agent.Agent;
 import network.mandala.crds.agent.DomainState;
 import network.mandala.crds.agent.DomainStatus;
 import network.mandala.crds.agent.DomainTarget;
+import network.mandala.domain.DomainProof;
 import network.mandala.operator.config.NodeConfig;
 import network.mandala.operator.domain.Checked;
-import network.mandala.operator.domain.DomainProof;
 
 /**
  * Decides about one domain of one agent, from what is remembered of it and what the name servers

@@ -1,7 +1,6 @@
 package network.mandala.operator.domain;
 
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import network.mandala.domain.ProofSearch;
+import network.mandala.domain.TxtLookup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +24,8 @@ public final class DomainProofs implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DomainProofs.class);
   private static final int AT_A_TIME = 16;
   private static final int MOST_REMEMBERED = 50_000;
-  private static final int MOST_PROOFS = 50;
 
-  private final TxtLookup lookup;
+  private final ProofSearch proofs;
   private final Clock clock;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().name("dns-", 0).factory());
@@ -43,7 +43,7 @@ public final class DomainProofs implements AutoCloseable {
   private volatile Consumer<String> listener = domain -> {};
 
   public DomainProofs(TxtLookup lookup, Clock clock) {
-    this.lookup = lookup;
+    this.proofs = new ProofSearch(lookup);
     this.clock = clock;
   }
 
@@ -83,16 +83,8 @@ public final class DomainProofs implements AutoCloseable {
   }
 
   private void remember(String domain) {
-    var proofs = new HashSet<String>();
-    var trouble = "";
-    for (var name : DomainProof.recordNames(domain)) {
-      switch (lookup.txt(name)) {
-        case TxtAnswer.Records records -> collect(records, proofs);
-        case TxtAnswer.None none -> {}
-        case TxtAnswer.Unanswered unanswered -> trouble = unanswered.why();
-      }
-    }
-    var found = new Checked(proofs, trouble, clock.instant(), 1);
+    var search = proofs.of(domain);
+    var found = new Checked(search.proofs(), search.trouble(), clock.instant(), 1);
     synchronized (known) {
       known.merge(domain, found, DomainProofs::count);
     }
@@ -102,23 +94,6 @@ public final class DomainProofs implements AutoCloseable {
     boolean same = before.proofs().equals(now.proofs());
     return new Checked(
         now.proofs(), now.trouble(), now.at(), same ? Math.min(before.times() + 1, 1000) : 1);
-  }
-
-  /** A proof is one string of a record, or a record whose strings are its parts (RFC 7208, 3.3). */
-  private static void collect(TxtAnswer.Records records, Set<String> into) {
-    for (var strings : records.records()) {
-      strings.stream().filter(DomainProof::isProof).forEach(text -> add(text, into));
-      var whole = String.join("", strings);
-      if (DomainProof.isProof(whole)) {
-        add(whole, into);
-      }
-    }
-  }
-
-  private static void add(String proof, Set<String> into) {
-    if (into.size() < MOST_PROOFS) {
-      into.add(proof);
-    }
   }
 
   @Override

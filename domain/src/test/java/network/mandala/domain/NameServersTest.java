@@ -1,4 +1,4 @@
-package network.mandala.operator.domain;
+package network.mandala.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.quicktheories.QuickTheory.qt;
@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import network.mandala.operator.testing.TestNameServer;
+import network.mandala.domain.testing.TestNameServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

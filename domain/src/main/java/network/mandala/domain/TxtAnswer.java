@@ -1,4 +1,4 @@
-package network.mandala.operator.domain;
+package network.mandala.domain;
 
 import java.util.List;
 

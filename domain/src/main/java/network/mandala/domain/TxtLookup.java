@@ -1,4 +1,4 @@
-package network.mandala.operator.domain;
+package network.mandala.domain;
 
 /** Asks for TXT records. */
 @FunctionalInterface

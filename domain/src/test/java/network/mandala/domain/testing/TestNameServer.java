@@ -1,4 +1,4 @@
-package network.mandala.operator.testing;
+package network.mandala.domain.testing;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,0 +1,2 @@
+/** A name server for tests, also of other modules. */
+package network.mandala.domain.testing;
