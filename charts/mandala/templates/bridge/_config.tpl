@@ -19,6 +19,20 @@
 {{/* The bridge's configuration file; its keys are those that its BridgeConfig reads. */}}
 {{- define "mandala.bridge.config" -}}
 url: {{ include "mandala.bridge.url" . | quote }}
+domain: {{ include "mandala.domain" . | quote }}
+domains:
+  dns:
+    {{- with .Values.domains.dns.servers }}
+    servers: {{- toYaml . | nindent 6 }}
+    {{- end }}
+    timeout: {{ .Values.domains.dns.timeout | quote }}
+public:
+  {{- with .Values.bridge.public }}
+  maxCpuMilli: {{ int .maxCpuMilli }}
+  maxMemoryGi: {{ int .maxMemoryGi }}
+  gpuType: {{ .gpuType | quote }}
+  gpuTotal: {{ int .gpuTotal }}
+  {{- end }}
 nodeKeyFile: /etc/mandala-node-key/key
 ledger:
   folder: /etc/mandala-ledger

@@ -8,28 +8,43 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import network.mandala.bridge.auth.Gate;
 import network.mandala.bridge.auth.Handshake;
 import network.mandala.bridge.auth.ReplySigner;
+import network.mandala.bridge.billing.BillingEndpoints;
+import network.mandala.bridge.billing.BillingStats;
 import network.mandala.bridge.config.BridgeConfig;
 import network.mandala.bridge.config.BridgeSecrets;
+import network.mandala.bridge.domain.AgentDomains;
+import network.mandala.bridge.domain.DomainClaims;
+import network.mandala.bridge.domain.DomainEndpoints;
+import network.mandala.bridge.domain.JdbiDomains;
 import network.mandala.bridge.http.HttpServer;
 import network.mandala.bridge.log.JdbiProjectLogs;
 import network.mandala.bridge.log.LogEndpoints;
+import network.mandala.bridge.log.ProjectLogs;
 import network.mandala.bridge.node.Endpoints;
 import network.mandala.bridge.node.EndpointsV2;
+import network.mandala.bridge.node.NodeEndpoints;
+import network.mandala.bridge.node.NodeHealth;
+import network.mandala.bridge.pods.AgentRestart;
+import network.mandala.bridge.pods.PodEndpoints;
+import network.mandala.bridge.pods.ResourceLogs;
 import network.mandala.bridge.project.AdminEndpoints;
 import network.mandala.bridge.project.KubernetesProjects;
 import network.mandala.bridge.project.ProjectAccess;
 import network.mandala.bridge.project.ProjectCreation;
 import network.mandala.bridge.project.ProjectEndpoints;
+import network.mandala.bridge.project.ProjectRemoval;
+import network.mandala.bridge.project.ProjectRows;
 import network.mandala.bridge.project.ProjectStore;
+import network.mandala.bridge.project.RemovalEndpoints;
 import network.mandala.bridge.route.Door;
 import network.mandala.bridge.route.Routes;
-import network.mandala.bridge.session.Forgetting;
 import network.mandala.bridge.session.JdbiReplayCache;
 import network.mandala.bridge.session.Seals;
 import network.mandala.bridge.session.Sessions;
@@ -37,6 +52,8 @@ import network.mandala.bridge.user.JdbiUsers;
 import network.mandala.bridge.user.RememberedUsers;
 import network.mandala.bridge.user.UserEndpoints;
 import network.mandala.bridge.v2.V2;
+import network.mandala.domain.NameServers;
+import network.mandala.domain.ProofSearch;
 import network.mandala.ledger.Ledger;
 import network.mandala.ledger.database.LedgerDatabase;
 import network.mandala.ledger.database.LedgerUnavailable;
@@ -48,6 +65,10 @@ import org.slf4j.LoggerFactory;
 /** Everything that runs in one process, wired: from the configuration to the routes. */
 public final class BridgeProcess implements Running {
   private static final Logger log = LoggerFactory.getLogger(BridgeProcess.class);
+
+  /** A client waits longer; some proxies do not. */
+  private static final Duration REMOVAL = Duration.ofSeconds(45);
+
   private static final Duration LEDGER_RETRY = Duration.ofSeconds(2);
 
   private final BridgeConfig config;
@@ -61,7 +82,8 @@ public final class BridgeProcess implements Running {
   private volatile Serving serving;
 
   /** What is there while calls are answered. */
-  private record Serving(KubernetesProjects projects, Forgetting forgetting, HttpServer server) {}
+  private record Serving(
+      KubernetesProjects projects, Housekeeping housekeeping, HttpServer server) {}
 
   /**
    * Puts everything together; health is answered from now on.
@@ -99,6 +121,16 @@ public final class BridgeProcess implements Running {
 
   private synchronized Serving serve() {
     var projects = KubernetesProjects.watch(client);
+    var logs = new JdbiProjectLogs(database, clock);
+    var domains = new JdbiDomains(database, clock);
+    var removal =
+        new ProjectRemoval(
+            client,
+            projects,
+            List.of(
+                new ProjectRows(logs::projects, logs::forget),
+                new ProjectRows(domains::projects, domains::forget)),
+            REMOVAL);
     var replays = new JdbiReplayCache(database);
     var sessions = new Sessions(secrets.sessions(), config.sessionLength(), clock, random);
     var door =
@@ -106,30 +138,50 @@ public final class BridgeProcess implements Running {
             new Handshake(secrets.node(), sessions),
             new Gate(secrets.node(), sessions, replays),
             new ReplySigner(secrets.node(), random),
-            routes(projects),
+            routes(projects, logs, domains, removal),
             config.mostBodyBytes());
     serving =
         new Serving(
-            projects, Forgetting.start(replays, clock), HttpServer.start(config.http(), door));
+            projects,
+            Housekeeping.start(() -> replays.forgetAll(clock.instant()), removal::sweep),
+            HttpServer.start(config.http(), door));
     return serving;
   }
 
-  private Routes routes(ProjectStore projects) {
+  private Routes routes(
+      ProjectStore projects, ProjectLogs logs, JdbiDomains domains, ProjectRemoval removal) {
     var users = new RememberedUsers(new JdbiUsers(database));
-    var logs = new JdbiProjectLogs(database, clock);
     var registered = new UserEndpoints(users);
     var creation = new ProjectCreation(projects, logs, random);
+    var ledger = Ledger.on(database, clock);
+    var node = secrets.node().publicKey();
     var routes =
         Endpoints.all(
             registered,
             new ProjectAccess(registered, projects),
-            new ProjectEndpoints(projects, creation, clock),
+            new ProjectEndpoints(projects, creation, domains, clock),
             new AdminEndpoints(projects, users),
-            new LogEndpoints(logs));
+            new LogEndpoints(logs),
+            new PodEndpoints(
+                client, new ResourceLogs(client), new AgentRestart(client, projects, clock), logs),
+            new BillingEndpoints(new BillingStats(ledger)),
+            new RemovalEndpoints(removal),
+            new NodeEndpoints(
+                node,
+                node,
+                config.facts(),
+                ledger.prices(),
+                NodeHealth.of(database, client),
+                projects,
+                clock),
+            new DomainEndpoints(
+                new DomainClaims(
+                    new ProofSearch(NameServers.of(config.dns().servers(), config.dns().timeout())),
+                    domains,
+                    new AgentDomains(client, projects, domains),
+                    config.facts().domain())));
     return EndpointsV2.add(
-        routes,
-        V2.of(
-            projects, creation, users, Ledger.on(database, clock), new Seals(secrets.sessions())));
+        routes, V2.of(projects, creation, users, ledger, new Seals(secrets.sessions())));
   }
 
   /** False when this is closed before there is one. */
@@ -178,7 +230,7 @@ public final class BridgeProcess implements Running {
     synchronized (this) {
       if (serving != null) {
         serving.server().close();
-        serving.forgetting().close();
+        serving.housekeeping().close();
         serving.projects().close();
       }
     }

@@ -1,12 +1,15 @@
 package network.mandala.bridge.config;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import network.mandala.bridge.http.HttpSettings;
+import network.mandala.bridge.node.PublicFacts;
 import network.mandala.configuration.ConfigProblems;
 import network.mandala.configuration.ConfigReader;
 
@@ -17,6 +20,8 @@ import network.mandala.configuration.ConfigReader;
  * @param sessionLength how long a caller needs no new handshake; requests are remembered as long
  * @param mostBodyBytes of a request that is not an upload
  * @param healthPort of health and metrics
+ * @param facts what anybody is told
+ * @param dns who is asked whether a domain is a project's
  */
 public record BridgeConfig(
     URI url,
@@ -24,12 +29,22 @@ public record BridgeConfig(
     Duration sessionLength,
     int mostBodyBytes,
     int healthPort,
+    PublicFacts facts,
+    Dns dns,
     Secrets secrets) {
 
   /** The configuration's place in a container. */
   public static final Path FILE = Path.of("/etc/mandala/bridge.yaml");
 
   private static final int MEBIBYTE = 1 << 20;
+
+  /**
+   * Name servers.
+   *
+   * @param servers empty: those of the system
+   * @param timeout of one question
+   */
+  public record Dns(List<InetSocketAddress> servers, Duration timeout) {}
 
   /**
    * Where the secrets are.
@@ -71,6 +86,12 @@ public record BridgeConfig(
             MEBIBYTE,
             "most bytes of a request's body that is not an upload"),
         in.intBetween("health.port", 0, 65535, 8081, "port of health and metrics"),
+        PublicFacts.read(in),
+        new Dns(
+            in.nameServers(
+                "domains.dns.servers", "name servers that are asked for the proofs of domains"),
+            in.duration(
+                "domains.dns.timeout", Duration.ofSeconds(3), "how long a name server may take")),
         new Secrets(
             Path.of(
                 in.text(

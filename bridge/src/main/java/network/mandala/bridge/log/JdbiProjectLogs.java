@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import network.mandala.ledger.database.LedgerDatabase;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -111,6 +112,16 @@ public final class JdbiProjectLogs implements ProjectLogs {
                         """)
                     .bind("deployment", deploymentId),
                 projectId));
+  }
+
+  /** Those that have lines. */
+  public Set<String> projects() {
+    return database.read(
+        tx ->
+            Set.copyOf(
+                tx.createQuery("select distinct project_id from bridge_log")
+                    .mapTo(String.class)
+                    .list()));
   }
 
   @Override

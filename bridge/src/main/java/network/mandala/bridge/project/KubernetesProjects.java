@@ -25,7 +25,6 @@ import network.mandala.identity.PublicKey;
  */
 public final class KubernetesProjects implements ProjectStore, AutoCloseable {
   private static final String BY_KEY = "admin";
-  private static final String FIELD_MANAGER = "mandala-bridge";
   private static final String ID = "[0-9a-f]{32}";
   private static final int MOST_TRIES = 5;
   private static final Duration CACHE_DELAY = Duration.ofSeconds(5);

@@ -52,7 +52,12 @@ public final class ProjectAccess {
                   .find(call.variable("id"))
                   .orElseThrow(() -> Refusal.of(404, "Project not found"));
           if (!may(project, call.identity(), least)) {
-            throw Refusal.of(403, refusal);
+            // Who may not even read is told the same whatever they ask for.
+            throw Refusal.of(
+                403,
+                least == Role.OWNER && may(project, call.identity(), Role.ADMIN)
+                    ? "User not owner"
+                    : refusal);
           }
           return handler.answer(call, project);
         });

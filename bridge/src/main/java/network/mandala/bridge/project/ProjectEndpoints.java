@@ -20,11 +20,14 @@ public final class ProjectEndpoints {
 
   private final ProjectStore projects;
   private final ProjectCreation creation;
+  private final CustomHosts hosts;
   private final Clock clock;
 
-  public ProjectEndpoints(ProjectStore projects, ProjectCreation creation, Clock clock) {
+  public ProjectEndpoints(
+      ProjectStore projects, ProjectCreation creation, CustomHosts hosts, Clock clock) {
     this.projects = projects;
     this.creation = creation;
+    this.hosts = hosts;
     this.clock = clock;
   }
 
@@ -79,8 +82,12 @@ public final class ProjectEndpoints {
     status.put("deploymentId", serving(agents));
     reply.putObject("billing").put("balance", balance(project));
     reply.put("sslEnabled", status.path("domains").path("ssl").booleanValue());
-    var custom = reply.putObject("customDomains");
-    custom.putNull("frontend").putNull("agent").putNull("backend");
+    var custom = hosts.of(project.getMetadata().getName());
+    reply
+        .putObject("customDomains")
+        .put("frontend", custom.frontend())
+        .put("agent", custom.agent())
+        .put("backend", custom.agent());
     reply.putNull("agentConfig");
     reply.put("requiresBlockchainFunding", 0);
     return Reply.ok(reply);

@@ -10,6 +10,9 @@ import network.mandala.identity.PublicKey;
 
 /** The projects of the cluster. */
 public interface ProjectStore {
+  /** Who writes, in the managed fields of what the bridge writes. */
+  String FIELD_MANAGER = "mandala-bridge";
+
   /**
    * @param id 32 lower case hexadecimal digits
    */

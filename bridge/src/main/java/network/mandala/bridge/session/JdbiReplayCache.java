@@ -32,6 +32,13 @@ public final class JdbiReplayCache implements ReplayCache {
                 == 1);
   }
 
+  /** Forgets all requests of sessions that have expired, some at a time. */
+  public void forgetAll(Instant now) {
+    for (int left = AT_ONCE; left > 0; ) {
+      left = forget(now);
+    }
+  }
+
   /**
    * Forgets requests of sessions that have expired.
    *

@@ -3,31 +3,11 @@ package network.mandala.bridge.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import network.mandala.bridge.auth.Gate;
-import network.mandala.bridge.auth.Handshake;
-import network.mandala.bridge.auth.ReplySigner;
-import network.mandala.bridge.http.HttpServer;
-import network.mandala.bridge.http.HttpSettings;
-import network.mandala.bridge.log.JdbiProjectLogs;
-import network.mandala.bridge.log.LogEndpoints;
-import network.mandala.bridge.project.AdminEndpoints;
-import network.mandala.bridge.project.KubernetesProjects;
-import network.mandala.bridge.project.ProjectAccess;
-import network.mandala.bridge.project.ProjectCreation;
-import network.mandala.bridge.project.ProjectEndpoints;
-import network.mandala.bridge.route.Door;
-import network.mandala.bridge.session.JdbiReplayCache;
-import network.mandala.bridge.session.SessionKeys;
-import network.mandala.bridge.session.Sessions;
 import network.mandala.bridge.testing.RawClient;
 import network.mandala.bridge.testing.RawClient.Answer;
-import network.mandala.bridge.user.JdbiUsers;
-import network.mandala.bridge.user.UserEndpoints;
+import network.mandala.bridge.testing.RunningNode;
 import network.mandala.crds.project.Network;
 import network.mandala.crds.project.Project;
 import network.mandala.crds.project.Role;
@@ -41,40 +21,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The endpoints as a client sees them, on a real API server and a real database. */
 class EndpointsTest {
-  private static final WalletKey NODE = WalletKey.parse("11".repeat(32));
-
   @RegisterExtension static final ApiServer api = ApiServer.shared();
   @RegisterExtension static final MySqlServer mysql = MySqlServer.shared();
 
-  private static KubernetesProjects projects;
-  private static HttpServer server;
+  private static RunningNode node;
   private static RawClient owner;
   private static RawClient other;
 
   @BeforeAll
   static void start() {
-    var random = new SecureRandom();
-    var clock = Clock.systemUTC();
-    var database = mysql.ledger().database();
-    var users = new JdbiUsers(database);
-    var logs = new JdbiProjectLogs(database, clock);
-    var guard = new UserEndpoints(users);
-    projects = KubernetesProjects.watch(api.client());
-    var sessions =
-        new Sessions(SessionKeys.parse("ab".repeat(32)), Duration.ofMinutes(15), clock, random);
-    var door =
-        new Door(
-            new Handshake(NODE, sessions),
-            new Gate(NODE, sessions, new JdbiReplayCache(database)),
-            new ReplySigner(NODE, random),
-            Endpoints.all(
-                guard,
-                new ProjectAccess(guard, projects),
-                new ProjectEndpoints(projects, new ProjectCreation(projects, logs, random), clock),
-                new AdminEndpoints(projects, users),
-                new LogEndpoints(logs)),
-            1 << 20);
-    server = HttpServer.start(HttpSettings.standard("127.0.0.1", 0), door);
+    node = RunningNode.start(api, mysql);
     owner = client("22");
     other = client("33");
     assertThat(call(owner, "/register", "{}", 200)).contains("\"User registered\"");
@@ -84,8 +40,7 @@ class EndpointsTest {
 
   @AfterAll
   static void stop() {
-    server.close();
-    projects.close();
+    node.close();
   }
 
   @Test
@@ -146,8 +101,7 @@ class EndpointsTest {
   void showsTheLinesOfADeploymentToThoseOfItsProject() {
     var id = create("{}");
     var deployment = "d".repeat(32);
-    new JdbiProjectLogs(mysql.ledger().database(), Clock.systemUTC())
-        .add(id, Optional.of(deployment), "Deployment created");
+    node.logs().add(id, Optional.of(deployment), "Deployment created");
     var path = "/project/" + id + "/logs/deployment/";
 
     assertThat(call(owner, path + deployment, "{}", 200)).contains("] Deployment created\"}");
@@ -213,8 +167,7 @@ class EndpointsTest {
   }
 
   private static RawClient client(String key) {
-    return new RawClient(WalletKey.parse(key.repeat(32)), "http://127.0.0.1:" + server.port())
-        .shakeHands();
+    return new RawClient(WalletKey.parse(key.repeat(32)), node.url()).shakeHands();
   }
 
   private static String key(String digits) {

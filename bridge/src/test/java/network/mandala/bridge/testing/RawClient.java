@@ -126,7 +126,7 @@ public final class RawClient {
   public Answer send(Message message) {
     var request =
         HttpRequest.newBuilder(URI.create(url + message.target))
-            .timeout(Duration.ofSeconds(5))
+            .timeout(Duration.ofMinutes(1))
             .method(message.method, HttpRequest.BodyPublishers.ofByteArray(message.body));
     message.headers.forEach(request::header);
     try {

@@ -1,0 +1,2 @@
+/** Host names of tenants: proved here first, then asked for in the Agent. */
+package network.mandala.bridge.domain;
