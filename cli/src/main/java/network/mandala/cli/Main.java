@@ -12,6 +12,7 @@ import network.mandala.cli.install.UpCommand;
 import network.mandala.cli.ledger.LedgerCommand;
 import network.mandala.cli.project.ProjectCommand;
 import network.mandala.cli.quote.QuoteCommand;
+import network.mandala.cli.remote.LoginCommand;
 import network.mandala.cli.suite.TestCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       EnvCommand.class,
       TestCommand.class,
+      LoginCommand.class,
       ProjectCommand.class,
       AgentCommand.class,
       DatabaseCommand.class,

@@ -10,7 +10,7 @@ package network.mandala.manifest;
  */
 public record Deployment(
     String name, String provider, String project, String network, String cloudUrl) {
-  static final String MANDALA = "mandala";
+  public static final String MANDALA = "mandala";
 
   /** Meant for a node like this one. */
   public boolean isOurs() {

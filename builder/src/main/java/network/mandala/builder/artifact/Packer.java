@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
@@ -38,17 +39,19 @@ final class Packer {
   /** Everything that is packed, by its path with slashes: the order of the archive. */
   private final SortedMap<String, Path> entries = new TreeMap<>();
 
+  private final SortedMap<String, byte[]> added;
   private final Links links;
   private final PathBook book;
   private final List<String> leftOut = new ArrayList<>();
   private long bytes;
 
-  Packer(Path folder, Limits limits) throws IOException {
+  Packer(Path folder, Map<String, byte[]> added, Limits limits) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new SourceInvalid(
           quote(folder.toString()) + " is no folder: name the folder that your program is in.");
     }
     this.folder = folder.toRealPath();
+    this.added = new TreeMap<>(added);
     this.limits = limits;
     this.links = new Links(limits);
     this.book = new PathBook(limits);
@@ -56,6 +59,11 @@ final class Packer {
   }
 
   Packed pack(OutputStream out) throws IOException {
+    for (var file : added.entrySet()) {
+      EntryPath.parse(file.getKey(), limits.pathBytes());
+      book.add(file.getKey(), Kind.FILE);
+      bytes += file.getValue().length;
+    }
     collect(folder, "");
     if (book.files() == 0) {
       throw new SourceInvalid("The folder " + quote(folder.toString()) + " has no files to pack.");
@@ -66,6 +74,13 @@ final class Packer {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       tar.setAddPaxHeadersForNonAsciiNames(true);
+      for (var file : added.entrySet()) {
+        var entry = new TarArchiveEntry(file.getKey());
+        entry.setSize(file.getValue().length);
+        begin(entry, PLAIN_MODE, tar);
+        tar.write(file.getValue());
+        tar.closeArchiveEntry();
+      }
       for (var entry : entries.entrySet()) {
         write(entry.getKey(), entry.getValue(), tar);
       }
@@ -85,7 +100,8 @@ final class Packer {
 
   private void collectOne(Path file, String path) throws IOException {
     var kind = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (ignored.leavesOut(path, kind.isDirectory())
+    if (added.containsKey(path)
+        || ignored.leavesOut(path, kind.isDirectory())
         || isVirtualEnvironment(file, kind)
         || holdsPrivateKey(file, path, kind)) {
       leftOut.add(kind.isDirectory() ? path + "/" : path);

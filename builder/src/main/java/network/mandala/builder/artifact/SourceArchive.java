@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A folder of source as one gzipped tar.
@@ -26,7 +27,17 @@ public final class SourceArchive {
    * @throws SourceRefused when the folder has a link that leads out of it, or exceeds the limits
    */
   public static Packed pack(Path folder, OutputStream out, Limits limits) throws IOException {
-    return new Packer(folder, limits).pack(out);
+    return pack(folder, Map.of(), out, limits);
+  }
+
+  /**
+   * Packs {@code folder} as above, and files that are not in it.
+   *
+   * @param added content by path; they come first, in place of what the folder has there
+   */
+  public static Packed pack(Path folder, Map<String, byte[]> added, OutputStream out, Limits limits)
+      throws IOException {
+    return new Packer(folder, added, limits).pack(out);
   }
 
   /**

@@ -1,29 +1,15 @@
 package network.mandala.cli.agent;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import network.mandala.cli.follow.Conditions;
 import network.mandala.cli.follow.Progress;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.agent.AgentReason;
-import network.mandala.crds.condition.Actor;
 
 /** Reads from an Agent's status how far a push has come. Pure. */
 final class AgentProgress {
-  /**
-   * Reasons that waiting does not cure: the tenant has to do what the condition's message says. A
-   * program that is not healthy may become so until the rollout's time is over.
-   */
-  private static final Set<String> STUCK =
-      Arrays.stream(AgentReason.values())
-          .filter(reason -> reason.actor() == Actor.TENANT && reason != AgentReason.UNHEALTHY)
-          .map(AgentReason::word)
-          .collect(Collectors.toUnmodifiableSet());
-
   private AgentProgress() {}
 
   /**
@@ -45,7 +31,8 @@ final class AgentProgress {
         conditions.stream()
             .filter(
                 condition ->
-                    "False".equals(condition.getStatus()) && STUCK.contains(condition.getReason()))
+                    "False".equals(condition.getStatus())
+                        && AgentReason.needsTenant(condition.getReason()))
             .findFirst();
     if (stuck.isPresent()) {
       return new Progress.Stuck(stuck.get().getReason() + ": " + Conditions.words(stuck.get()));

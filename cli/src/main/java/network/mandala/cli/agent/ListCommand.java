@@ -1,6 +1,6 @@
 package network.mandala.cli.agent;
 
-import network.mandala.cli.connection.KubeconfigOption;
+import network.mandala.cli.connection.PlaceOption;
 import network.mandala.cli.console.OutputOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ListCommand implements Runnable {
   @Mixin private OutputOption output;
-  @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private PlaceOption place;
 
   @Option(
       names = {"-p", "--project"},
@@ -24,8 +24,8 @@ final class ListCommand implements Runnable {
   @Override
   public void run() {
     var console = output.console();
-    try (var client = kubeconfig.client()) {
-      var agents = new Agents(client).list(project);
+    try (var at = place.open()) {
+      var agents = AgentBackend.at(at, console).list(project);
       console.answer(() -> AgentText.table(agents), agents);
     }
   }

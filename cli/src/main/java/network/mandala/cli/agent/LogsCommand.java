@@ -1,6 +1,7 @@
 package network.mandala.cli.agent;
 
-import network.mandala.cli.connection.KubeconfigOption;
+import network.mandala.cli.agent.AgentBackend.LogWish;
+import network.mandala.cli.connection.PlaceOption;
 import network.mandala.cli.console.OutputOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class LogsCommand implements Runnable {
   @Mixin private OutputOption output;
-  @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private PlaceOption place;
   @Mixin private AgentReference reference;
 
   @Option(
@@ -33,19 +34,14 @@ final class LogsCommand implements Runnable {
 
   @Override
   public void run() {
-    try (var client = kubeconfig.client()) {
-      var agent = new Agents(client).get(reference.project(), reference.name());
-      var logs =
-          new AgentLogs(
-              client,
-              agent,
-              build ? AgentLogs.Component.BUILD : AgentLogs.Component.AGENT,
-              output.console());
-      if (follow) {
-        logs.follow(tail);
-      } else {
-        logs.print(tail);
-      }
+    var console = output.console();
+    try (var at = place.open()) {
+      AgentBackend.at(at, console)
+          .logs(
+              reference.project(),
+              reference.name(),
+              new LogWish(
+                  build ? AgentLogs.Component.BUILD : AgentLogs.Component.AGENT, tail, follow));
     }
   }
 }

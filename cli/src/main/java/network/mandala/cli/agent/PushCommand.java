@@ -1,16 +1,14 @@
 package network.mandala.cli.agent;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import network.mandala.cli.connection.KubeconfigOption;
+import network.mandala.cli.connection.PlaceOption;
 import network.mandala.cli.console.OutputOption;
 import network.mandala.cli.console.TimeoutOption;
-import network.mandala.cli.project.Projects;
 import network.mandala.crds.agent.Agent;
 import network.mandala.manifest.Manifest;
 import picocli.CommandLine.Command;
@@ -22,12 +20,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "push",
     description =
-        "Runs a folder of source as an agent, and prints its URL. A later push of the same name is a new release of it."
-            + " What an agent-manifest.json in the folder says, options override.",
+        "Runs a folder of source as an agent, and prints its URL. A later push of the same name is"
+            + " a new release of it. What an agent-manifest.json in the folder says, options"
+            + " override.",
     mixinStandardHelpOptions = true)
 final class PushCommand implements Runnable {
   @Mixin private OutputOption output;
-  @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private PlaceOption place;
   @Mixin private TimeoutOption timeout = new TimeoutOption("10m");
 
   @Parameters(paramLabel = "DIR", description = "The folder with the source.")
@@ -43,15 +42,16 @@ final class PushCommand implements Runnable {
       names = {"-n", "--name"},
       paramLabel = "NAME",
       description =
-          "Its name: lower case letters, digits and dashes, at most 40 (default with a manifest: agent). Of a manifest"
-              + " with several services: the only one to push.")
+          "Its name: lower case letters, digits and dashes, at most 40 (default with a manifest:"
+              + " agent). Of a manifest with several services: the only one to push.")
   private String name;
 
   @Option(
       names = "--runtime",
       paramLabel = "RUNTIME",
       description =
-          "${COMPLETION-CANDIDATES}. Default: what the files in the folder tell (package.json, requirements.txt, pyproject.toml, main.py; else a Dockerfile).")
+          "${COMPLETION-CANDIDATES}. Default: what the files in the folder tell (package.json,"
+              + " requirements.txt, pyproject.toml, main.py; else a Dockerfile).")
   private Runtime runtime;
 
   @Option(
@@ -107,27 +107,9 @@ final class PushCommand implements Runnable {
     var flags = flags(source, manifest);
     var plan = PushPlan.of(manifest, project, name, flags);
     plan.notes().forEach(note -> console.progress(Manifest.FILE + ": " + note));
-    try (var client = kubeconfig.client()) {
-      PushPlan.requireNetwork(
-          manifest,
-          plan.project(),
-          new Projects(client, console).get(plan.project()).getSpec().network());
-      var push = new AgentPush(client, console);
-      var pushed = new ArrayList<Agent>();
-      for (var item : plan.agents()) {
-        if (plan.agents().size() > 1) {
-          console.progress("service " + item.name());
-        }
-        var wanted =
-            new AgentWish(
-                plan.project(),
-                item.name(),
-                item.service(),
-                flags,
-                push.links(plan.project(), item));
-        var applied = push.push(source, wanted);
-        pushed.add(wait ? push.awaitReady(applied, timeout.duration()) : applied);
-      }
+    var request = new PushRequest(source, manifest, plan, flags, wait ? timeout.duration() : null);
+    try (var at = place.open()) {
+      var pushed = AgentBackend.at(at, console).push(request);
       console.answer(
           () -> pushed.stream().map(this::text).collect(Collectors.joining("\n")),
           pushed.size() == 1 ? pushed.getFirst() : pushed);

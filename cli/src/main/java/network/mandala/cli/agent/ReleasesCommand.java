@@ -1,7 +1,7 @@
 package network.mandala.cli.agent;
 
 import java.util.List;
-import network.mandala.cli.connection.KubeconfigOption;
+import network.mandala.cli.connection.PlaceOption;
 import network.mandala.cli.console.OutputOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,18 +13,17 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class ReleasesCommand implements Runnable {
   @Mixin private OutputOption output;
-  @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private PlaceOption place;
   @Mixin private AgentReference reference;
 
   @Override
   public void run() {
-    try (var client = kubeconfig.client()) {
-      var agent = new Agents(client).get(reference.project(), reference.name());
-      output
-          .console()
-          .answer(
-              () -> ReleaseText.table(agent),
-              agent.getStatus() == null ? List.of() : agent.getStatus().releases());
+    var console = output.console();
+    try (var at = place.open()) {
+      var agent = AgentBackend.at(at, console).get(reference.project(), reference.name());
+      console.answer(
+          () -> ReleaseText.table(agent),
+          agent.getStatus() == null ? List.of() : agent.getStatus().releases());
     }
   }
 }

@@ -1,6 +1,6 @@
 package network.mandala.cli.agent;
 
-import network.mandala.cli.connection.KubeconfigOption;
+import network.mandala.cli.connection.PlaceOption;
 import network.mandala.cli.console.OutputOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,14 +12,14 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Runnable {
   @Mixin private OutputOption output;
-  @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private PlaceOption place;
   @Mixin private AgentReference reference;
 
   @Override
   public void run() {
     var console = output.console();
-    try (var client = kubeconfig.client()) {
-      var agent = new Agents(client).get(reference.project(), reference.name());
+    try (var at = place.open()) {
+      var agent = AgentBackend.at(at, console).get(reference.project(), reference.name());
       console.answer(() -> AgentText.status(agent), agent);
     }
   }

@@ -39,15 +39,24 @@ public final class KubeconfigOption {
 
   /** The file that {@link #client} reads. */
   public Path kubeconfig() {
-    if (file != null && !Files.isReadable(file)) {
-      throw new Failure("there is no kubeconfig " + file + ": check --kubeconfig");
-    }
-    return Optional.ofNullable(file)
-        .or(() -> firstReadable(candidates(System.getenv())))
+    return find()
         .orElseThrow(
             () ->
                 new Failure(
-                    "no cluster is known here. Start one on this machine (./mandala up), or name yours: --kubeconfig FILE or KUBECONFIG"));
+                    "no cluster is known here. Start one on this machine (./mandala up), or name"
+                        + " yours: --kubeconfig FILE or KUBECONFIG"));
+  }
+
+  /** A file that is named, or is where they usually are. */
+  Optional<Path> find() {
+    if (file != null && !Files.isReadable(file)) {
+      throw new Failure("there is no kubeconfig " + file + ": check --kubeconfig");
+    }
+    return Optional.ofNullable(file).or(() -> firstReadable(candidates(System.getenv())));
+  }
+
+  boolean isNamed() {
+    return file != null;
   }
 
   private static Stream<Path> candidates(Map<String, String> environment) {

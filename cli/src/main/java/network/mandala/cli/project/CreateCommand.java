@@ -2,7 +2,7 @@ package network.mandala.cli.project;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import network.mandala.cli.connection.KubeconfigOption;
+import network.mandala.cli.connection.PlaceOption;
 import network.mandala.cli.console.OutputOption;
 import network.mandala.cli.console.TimeoutOption;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class CreateCommand implements Runnable {
   @Mixin private OutputOption output;
-  @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private PlaceOption place;
   @Mixin private TimeoutOption timeout = new TimeoutOption("1m");
 
   @Parameters(
@@ -62,8 +62,8 @@ final class CreateCommand implements Runnable {
   @Override
   public void run() {
     var console = output.console();
-    try (var client = kubeconfig.client()) {
-      var projects = new Projects(client, console);
+    try (var at = place.open()) {
+      var projects = ProjectBackend.at(at, console);
       var applied = projects.apply(name, spec());
       var project = wait ? projects.awaitReady(applied, timeout.duration()) : applied;
       console.answer(

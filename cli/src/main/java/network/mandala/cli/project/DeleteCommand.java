@@ -1,7 +1,7 @@
 package network.mandala.cli.project;
 
 import java.util.Map;
-import network.mandala.cli.connection.KubeconfigOption;
+import network.mandala.cli.connection.PlaceOption;
 import network.mandala.cli.console.OutputOption;
 import network.mandala.cli.console.TimeoutOption;
 import picocli.CommandLine.Command;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class DeleteCommand implements Runnable {
   @Mixin private OutputOption output;
-  @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private PlaceOption place;
   @Mixin private TimeoutOption timeout = new TimeoutOption("3m");
 
   @Parameters(paramLabel = "NAME", description = "The project.")
@@ -24,8 +24,8 @@ final class DeleteCommand implements Runnable {
   @Override
   public void run() {
     var console = output.console();
-    try (var client = kubeconfig.client()) {
-      new Projects(client, console).delete(name, timeout.duration());
+    try (var at = place.open()) {
+      ProjectBackend.at(at, console).delete(name, timeout.duration());
       console.answer(() -> "project " + name + " is deleted", Map.of("deleted", name));
     }
   }

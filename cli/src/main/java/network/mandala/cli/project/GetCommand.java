@@ -1,6 +1,6 @@
 package network.mandala.cli.project;
 
-import network.mandala.cli.connection.KubeconfigOption;
+import network.mandala.cli.connection.PlaceOption;
 import network.mandala.cli.console.OutputOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "get", description = "Shows a project.", mixinStandardHelpOptions = true)
 final class GetCommand implements Runnable {
   @Mixin private OutputOption output;
-  @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private PlaceOption place;
 
   @Parameters(paramLabel = "NAME", description = "The project.")
   private String name;
@@ -18,8 +18,8 @@ final class GetCommand implements Runnable {
   @Override
   public void run() {
     var console = output.console();
-    try (var client = kubeconfig.client()) {
-      var project = new Projects(client, console).get(name);
+    try (var at = place.open()) {
+      var project = ProjectBackend.at(at, console).get(name);
       console.answer(() -> ProjectText.of(project), project);
     }
   }

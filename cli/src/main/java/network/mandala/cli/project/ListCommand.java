@@ -1,6 +1,6 @@
 package network.mandala.cli.project;
 
-import network.mandala.cli.connection.KubeconfigOption;
+import network.mandala.cli.connection.PlaceOption;
 import network.mandala.cli.console.OutputOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,13 +9,13 @@ import picocli.CommandLine.Mixin;
 @Command(name = "list", description = "Shows all projects.", mixinStandardHelpOptions = true)
 final class ListCommand implements Runnable {
   @Mixin private OutputOption output;
-  @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private PlaceOption place;
 
   @Override
   public void run() {
     var console = output.console();
-    try (var client = kubeconfig.client()) {
-      var projects = new Projects(client, console).list();
+    try (var at = place.open()) {
+      var projects = ProjectBackend.at(at, console).list();
       console.answer(() -> ProjectText.table(projects), projects);
     }
   }

@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
     name = "project",
     description = "Makes, shows and deletes projects: the rooms that tenants work in.",
     mixinStandardHelpOptions = true,
-    subcommands = {CreateCommand.class, GetCommand.class, ListCommand.class, DeleteCommand.class})
+    subcommands = {
+      CreateCommand.class,
+      GetCommand.class,
+      ListCommand.class,
+      AdminCommand.class,
+      DeleteCommand.class
+    })
 public final class ProjectCommand {}

@@ -16,7 +16,8 @@ final class ProjectText {
     if (projects.isEmpty()) {
       return "no projects yet: mandala project create NAME";
     }
-    var table = new Table("PROJECT", "READY", "AGENTS", "SATOSHIS", "LASTS", "NAMESPACE", "WHY");
+    var table =
+        new Table("PROJECT", "READY", "AGENTS", "SATOSHIS", "LASTS", "NAMESPACE", "CALLED", "WHY");
     for (Project project : projects) {
       table.row(
           project.getMetadata().getName(),
@@ -25,6 +26,7 @@ final class ProjectText {
           satoshis(project),
           balance(project).map(Balance::runway).orElse(null),
           namespace(project),
+          project.getSpec().displayName(),
           why(project));
     }
     return table.toString();

@@ -8,16 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import network.mandala.cli.connection.ServerSideApply;
 import network.mandala.cli.console.Console;
 import network.mandala.cli.console.Failure;
 import network.mandala.cli.follow.Conditions;
 import network.mandala.cli.follow.Follower;
 import network.mandala.cli.follow.Progress;
+import network.mandala.crds.project.Admin;
 import network.mandala.crds.project.Project;
 
 /** What the command line does with Projects in a cluster. */
-public final class Projects {
+public final class Projects implements ProjectBackend {
   private final KubernetesClient client;
   private final Console console;
 
@@ -26,11 +29,13 @@ public final class Projects {
     this.console = console;
   }
 
+  @Override
   public Project apply(String name, Map<String, Object> spec) {
     ServerSideApply.apply(client, Project.class, null, name, spec);
     return get(name);
   }
 
+  @Override
   public Project awaitReady(Project applied, Duration timeout) {
     long generation = applied.getMetadata().getGeneration();
     return new Follower(console)
@@ -40,6 +45,7 @@ public final class Projects {
             timeout);
   }
 
+  @Override
   public Project get(String name) {
     Project project = resource(name).get();
     if (project == null) {
@@ -61,11 +67,13 @@ public final class Projects {
     }
   }
 
-  List<Project> list() {
+  @Override
+  public List<Project> list() {
     return client.resources(Project.class).list().getItems();
   }
 
-  void delete(String name, Duration timeout) {
+  @Override
+  public void delete(String name, Duration timeout) {
     get(name);
     resource(name).delete();
     console.progress("deleting project " + name + " and everything in it");
@@ -81,6 +89,39 @@ public final class Projects {
               + name,
           e);
     }
+  }
+
+  @Override
+  public List<Admin> admins(String name) {
+    return get(name).getSpec().admins();
+  }
+
+  @Override
+  public void putAdmin(String name, Admin admin) {
+    changeAdmins(
+        name,
+        admins -> Stream.concat(without(admins, admin.identityKey()), Stream.of(admin)).toList());
+  }
+
+  @Override
+  public void removeAdmin(String name, String identityKey) {
+    if (without(admins(name), identityKey).count() == admins(name).size()) {
+      throw new Failure("the key " + identityKey + " has no role in project " + name);
+    }
+    changeAdmins(name, admins -> without(admins, identityKey).toList());
+  }
+
+  private static Stream<Admin> without(List<Admin> admins, String key) {
+    return admins.stream().filter(admin -> !admin.identityKey().equals(key));
+  }
+
+  /** Who else changed them since they were read wins: then it is refused. */
+  private void changeAdmins(String name, UnaryOperator<List<Admin>> change) {
+    var read = get(name);
+    var metadata = Map.of("resourceVersion", read.getMetadata().getResourceVersion());
+    var admins = change.apply(read.getSpec().admins());
+    ServerSideApply.merge(
+        resource(name), Map.of("metadata", metadata, "spec", Map.of("admins", admins)));
   }
 
   static Progress progress(Project project, long generation) {

@@ -205,7 +205,8 @@ public enum AgentReason implements ConditionReason {
   BALANCE_UNKNOWN(
       "BalanceUnknown",
       Actor.PROVIDER,
-      "The ledger has not told the balance of the project yet; a new build or release waits for it.",
+      "The ledger has not told the balance of the project yet; a new build or release waits for"
+          + " it.",
       "When the ledger answers; it goes on by itself."),
   NO_PROJECT(
       "NoProject",
@@ -268,5 +269,18 @@ public enum AgentReason implements ConditionReason {
   @Override
   public String clears() {
     return clears;
+  }
+
+  /**
+   * Whether waiting does not cure it: the tenant has to do something. A program that is not healthy
+   * may become so until the rollout's time is over.
+   */
+  public static boolean needsTenant(String word) {
+    for (var reason : values()) {
+      if (reason.word.equals(word)) {
+        return reason.actor == Actor.TENANT && reason != UNHEALTHY;
+      }
+    }
+    return false;
   }
 }
