@@ -12,6 +12,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -150,7 +152,19 @@ public final class HttpServer implements AutoCloseable {
     response.status(Status.create(reply.status()));
     CORS.forEach((name, value) -> response.header(HeaderNames.create(name), value));
     reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
-    response.send(reply.body());
+    if (reply.stream() == null) {
+      response.send(reply.body());
+    } else {
+      stream(reply, response);
+    }
+  }
+
+  private static void stream(Reply reply, ServerResponse response) {
+    try (var out = response.outputStream()) {
+      reply.stream().writeTo(out);
+    } catch (IOException | UncheckedIOException e) {
+      log.debug("nobody listens to the end of a stream: {}", e.getMessage());
+    }
   }
 
   /** What comes before there is a request: a line that is none, headers that are too large. */

@@ -1,11 +1,15 @@
 package network.mandala.bridge.log;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import network.mandala.ledger.database.LedgerDatabase;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -125,6 +129,27 @@ public final class JdbiProjectLogs implements ProjectLogs {
   }
 
   @Override
+  public SortedMap<Long, LogLine> ofDeploymentAfter(
+      String projectId, String deploymentId, long after) {
+    var lines = new TreeMap<Long, LogLine>();
+    database.read(
+        tx ->
+            tx.createQuery(
+                    """
+                    select id, logged_at, message from bridge_log
+                    where project_id = :project and deployment_id = :deployment and id > :after
+                    order by id limit :most
+                    """)
+                .bind("project", projectId)
+                .bind("deployment", deploymentId)
+                .bind("after", after)
+                .bind("most", MOST_LINES)
+                .map((row, context) -> lines.put(row.getLong("id"), line(row)))
+                .list());
+    return lines;
+  }
+
+  @Override
   public void forget(String projectId) {
     database.inTransaction(
         tx ->
@@ -134,13 +159,12 @@ public final class JdbiProjectLogs implements ProjectLogs {
   }
 
   private static List<LogLine> lines(Query query, String projectId) {
-    return query
-        .bind("project", projectId)
-        .map(
-            (row, context) ->
-                new LogLine(
-                    row.getObject("logged_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                    row.getString("message")))
-        .list();
+    return query.bind("project", projectId).map((row, context) -> line(row)).list();
+  }
+
+  private static LogLine line(ResultSet row) throws SQLException {
+    return new LogLine(
+        row.getObject("logged_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        row.getString("message"));
   }
 }

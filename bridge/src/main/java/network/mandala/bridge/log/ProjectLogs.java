@@ -2,6 +2,7 @@ package network.mandala.bridge.log;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Lines about projects and their deployments; the newest of each are kept. */
 public interface ProjectLogs {
@@ -29,6 +30,14 @@ public interface ProjectLogs {
 
   /** About a deployment, oldest first; none if the project has no such deployment. */
   List<LogLine> ofDeployment(String projectId, String deploymentId);
+
+  /**
+   * About a deployment, what came after.
+   *
+   * @param after number of a line; 0: from the beginning
+   * @return by number, oldest first, not more than a thousand
+   */
+  SortedMap<Long, LogLine> ofDeploymentAfter(String projectId, String deploymentId, long after);
 
   /** Forgets all about a project that is gone. */
   void forget(String projectId);

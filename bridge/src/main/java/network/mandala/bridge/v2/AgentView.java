@@ -47,13 +47,9 @@ record AgentView(
 
   static AgentView of(Agent agent) {
     var status = Optional.ofNullable(agent.getStatus()).orElseGet(AgentStatus::empty);
-    boolean seen = agent.getMetadata().getGeneration().equals(status.observedGeneration());
     return new AgentView(
         agent.getMetadata().getName(),
-        seen
-            && status.conditions().stream()
-                .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"))
-            && status.conditions().stream().noneMatch(c -> c.getStatus().equals("False")),
+        isSettled(agent),
         Boolean.TRUE.equals(agent.getSpec().suspend()),
         status.url(),
         status.frontendUrl(),
@@ -65,5 +61,18 @@ record AgentView(
         status.releases(),
         status.conditions().stream().map(ConditionView::of).toList(),
         agent.getMetadata().getCreationTimestamp());
+  }
+
+  /** It answers, and nothing newer is on its way. */
+  static boolean isSettled(Agent agent) {
+    var status = Optional.ofNullable(agent.getStatus()).orElseGet(AgentStatus::empty);
+    return agent.getMetadata().getGeneration().equals(status.observedGeneration())
+        && status.conditions().stream()
+            .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"))
+        && status.conditions().stream()
+            .noneMatch(
+                c ->
+                    c.getStatus().equals("False")
+                        || c.getType().equals("RolledOut") && !c.getStatus().equals("True"));
   }
 }

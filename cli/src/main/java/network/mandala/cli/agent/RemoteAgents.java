@@ -111,7 +111,7 @@ final class RemoteAgents implements AgentBackend {
     var id = projects.id(project);
     get(id, name);
     var answer =
-        node.get(Node.path("projects", id, "logs") + "?source=agent&since=7d&tail=" + wish.tail());
+        node.get(Node.path("projects", id, "logs") + "?source=agent&hours=168&tail=" + wish.tail());
     answer
         .path("text")
         .asText()

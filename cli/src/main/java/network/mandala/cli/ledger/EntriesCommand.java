@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class EntriesCommand implements Runnable {
   @Mixin private RowsOption rows;
-  @Mixin private LedgerOption ledger;
+  @Mixin private LedgerPlaceOption ledger;
   @Mixin private ProjectArgument project;
 
   @Option(
@@ -39,7 +39,8 @@ final class EntriesCommand implements Runnable {
       paramLabel = "KIND",
       converter = KindConverter.class,
       description =
-          "Only these: top-up, debit, adjustment, welcome, hold, capture, release, write-off, reversal; may be repeated.")
+          "Only these: top-up, debit, adjustment, welcome, hold, capture, release, write-off,"
+              + " reversal; may be repeated.")
   private List<EntryKind> kinds = List.of();
 
   @Option(
@@ -60,10 +61,8 @@ final class EntriesCommand implements Runnable {
     }
     var wanted = kinds.isEmpty() ? query : query.kinds(EnumSet.copyOf(kinds));
     ledger.use(
-        access -> {
-          var id = project.in(access).projectId();
-          var entries =
-              access.ledger().journal().entries(id, wanted).stream().map(EntryView::of).toList();
+        books -> {
+          var entries = books.entries(project.name(), wanted);
           rows.answer(EntryView.class, entries, () -> EntryView.table(entries));
         });
   }

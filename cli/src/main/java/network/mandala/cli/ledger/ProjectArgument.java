@@ -14,4 +14,8 @@ final class ProjectArgument {
   LedgerProject in(LedgerAccess access) {
     return access.project(project);
   }
+
+  String name() {
+    return project;
+  }
 }

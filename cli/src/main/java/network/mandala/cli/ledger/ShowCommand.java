@@ -11,15 +11,14 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class ShowCommand implements Runnable {
   @Mixin private OutputOption output;
-  @Mixin private LedgerOption ledger;
+  @Mixin private LedgerPlaceOption ledger;
   @Mixin private ProjectArgument project;
 
   @Override
   public void run() {
     ledger.use(
-        access -> {
-          var found = project.in(access);
-          var funds = FundsView.of(found, access.ledger().accounts().funds(found.projectId()));
+        books -> {
+          var funds = books.funds(project.name());
           output.console().answer(funds::text, funds);
         });
   }

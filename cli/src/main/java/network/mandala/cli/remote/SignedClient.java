@@ -239,7 +239,7 @@ final class SignedClient implements AutoCloseable {
       if (expected != null && !expected.equals(identity)) {
         throw new Failure(
             ("%s is not the node of your login: it was %s and is %s now. If its provider says that"
-                 + " this is right: mandala login --remote %s --trust-new-node")
+                    + " this is right: mandala login --remote %s --trust-new-node")
                 .formatted(node, expected, identity, node));
       }
       return new Session(mine, theirs, party);
