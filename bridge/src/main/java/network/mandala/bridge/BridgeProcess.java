@@ -155,6 +155,14 @@ public final class BridgeProcess implements Running {
     var creation = new ProjectCreation(projects, logs, random);
     var ledger = Ledger.on(database, clock);
     var node = secrets.node().publicKey();
+    var output = new ResourceLogs(client);
+    var restart = new AgentRestart(client, projects, clock);
+    var claims =
+        new DomainClaims(
+            new ProofSearch(NameServers.of(config.dns().servers(), config.dns().timeout())),
+            domains,
+            new AgentDomains(client, projects, domains),
+            config.facts().domain());
     var routes =
         Endpoints.all(
             registered,
@@ -162,8 +170,7 @@ public final class BridgeProcess implements Running {
             new ProjectEndpoints(projects, creation, domains, clock),
             new AdminEndpoints(projects, users),
             new LogEndpoints(logs),
-            new PodEndpoints(
-                client, new ResourceLogs(client), new AgentRestart(client, projects, clock), logs),
+            new PodEndpoints(client, output, restart, logs),
             new BillingEndpoints(new BillingStats(ledger)),
             new RemovalEndpoints(removal),
             new NodeEndpoints(
@@ -174,14 +181,12 @@ public final class BridgeProcess implements Running {
                 NodeHealth.of(database, client),
                 projects,
                 clock),
-            new DomainEndpoints(
-                new DomainClaims(
-                    new ProofSearch(NameServers.of(config.dns().servers(), config.dns().timeout())),
-                    domains,
-                    new AgentDomains(client, projects, domains),
-                    config.facts().domain())));
+            new DomainEndpoints(claims));
     return EndpointsV2.add(
-        routes, V2.of(projects, creation, users, ledger, new Seals(secrets.sessions())));
+        routes,
+        V2.of(
+            new V2.Operations(projects, creation, removal, restart, output, claims, users, ledger),
+            new Seals(secrets.sessions())));
   }
 
   /** False when this is closed before there is one. */

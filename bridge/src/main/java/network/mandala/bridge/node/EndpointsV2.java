@@ -11,6 +11,7 @@ public final class EndpointsV2 {
   private static final String PROJECTS = API + "/projects";
   private static final String PROJECT = PROJECTS + "/:id";
   private static final String ADMIN = PROJECT + "/admins/:key";
+  private static final String DOMAIN = PROJECT + "/domains/:host";
   private static final String AGENTS = PROJECT + "/agents";
   private static final String AGENT = AGENTS + "/:agent";
 
@@ -27,11 +28,17 @@ public final class EndpointsV2 {
         .signed("POST", PROJECTS, v2.projects()::create)
         .signed("GET", PROJECTS, v2.projects()::list)
         .signed("GET", PROJECT, access.reader(v2.projects()::get))
+        .signed("DELETE", PROJECT, access.owner(v2.projects()::delete))
         .signed("GET", PROJECT + "/admins", access.reader(v2.admins()::list))
         .signed("PUT", ADMIN, access.admin(v2.admins()::put))
         .signed("DELETE", ADMIN, access.admin(v2.admins()::delete))
         .signed("GET", AGENTS, access.reader(v2.agents()::list))
         .signed("GET", AGENT, access.reader(v2.agents()::get))
+        .signed("POST", AGENT + "/restart", access.admin(v2.agents()::restart))
+        .signed("GET", PROJECT + "/logs", access.reader(v2.logs()::get))
+        .signed("GET", PROJECT + "/domains", access.reader(v2.domains()::list))
+        .signed("PUT", DOMAIN, access.admin(v2.domains()::put))
+        .signed("DELETE", DOMAIN, access.admin(v2.domains()::delete))
         .signed("GET", PROJECT + "/balance", access.reader(v2.billing()::balance))
         .signed("GET", PROJECT + "/billing", access.reader(v2.billing()::entries));
   }

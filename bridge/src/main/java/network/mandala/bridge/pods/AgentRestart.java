@@ -38,7 +38,8 @@ public final class AgentRestart {
     return agents.stream().map(agent -> agent.getMetadata().getName()).toList();
   }
 
-  private void restart(Agent agent) {
+  /** Of one that is not suspended. */
+  public void restart(Agent agent) {
     client
         .resources(Agent.class)
         .inNamespace(agent.getMetadata().getNamespace())

@@ -32,6 +32,11 @@ public final class ProjectRemoval {
     this.patience = patience;
   }
 
+  /** Begins to remove it; it ends without anybody's help. */
+  public void begin(Project project) {
+    client.resources(Project.class).withName(project.getMetadata().getName()).delete();
+  }
+
   /**
    * Removes it and waits.
    *

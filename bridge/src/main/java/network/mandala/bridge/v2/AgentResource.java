@@ -1,7 +1,9 @@
 package network.mandala.bridge.v2;
 
 import java.util.Comparator;
+import java.util.Map;
 import network.mandala.bridge.http.Reply;
+import network.mandala.bridge.pods.AgentRestart;
 import network.mandala.bridge.project.ProjectStore;
 import network.mandala.bridge.route.Call;
 import network.mandala.bridge.session.Seals;
@@ -11,10 +13,12 @@ import network.mandala.crds.project.Project;
 /** What runs in a project. */
 public final class AgentResource {
   private final ProjectStore projects;
+  private final AgentRestart restart;
   private final Seals seals;
 
-  public AgentResource(ProjectStore projects, Seals seals) {
+  public AgentResource(ProjectStore projects, AgentRestart restart, Seals seals) {
     this.projects = projects;
+    this.restart = restart;
     this.seals = seals;
   }
 
@@ -35,6 +39,17 @@ public final class AgentResource {
   public Reply get(Call call, Project project) {
     new Parameters(call.search()).failIfAnythingIsWrong();
     return Reply.ok(AgentView.of(agent(call, project)));
+  }
+
+  /** Nothing is built; the pods are replaced one after the other. */
+  public Reply restart(Call call, Project project) {
+    new Fields(call.body()).failIfAnythingIsWrong();
+    var agent = agent(call, project);
+    if (agent.getSpec().suspend()) {
+      throw Problem.of(ProblemType.CONFLICT, "The agent is suspended and has no pods");
+    }
+    restart.restart(agent);
+    return Reply.json(202, Map.of("restarted", name(agent)));
   }
 
   /** The agent that the path names. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import network.mandala.bridge.http.Reply;
 import network.mandala.bridge.project.ProjectCreation;
+import network.mandala.bridge.project.ProjectRemoval;
 import network.mandala.bridge.project.ProjectStore;
 import network.mandala.bridge.route.Call;
 import network.mandala.bridge.session.Seals;
@@ -22,13 +23,19 @@ public final class ProjectResource {
 
   private final ProjectStore projects;
   private final ProjectCreation creation;
+  private final ProjectRemoval removal;
   private final Users users;
   private final Seals seals;
 
   public ProjectResource(
-      ProjectStore projects, ProjectCreation creation, Users users, Seals seals) {
+      ProjectStore projects,
+      ProjectCreation creation,
+      ProjectRemoval removal,
+      Users users,
+      Seals seals) {
     this.projects = projects;
     this.creation = creation;
+    this.removal = removal;
     this.users = users;
     this.seals = seals;
   }
@@ -76,6 +83,12 @@ public final class ProjectResource {
   public Reply get(Call call, Project project) {
     new Parameters(call.search()).failIfAnythingIsWrong();
     return Reply.ok(ProjectView.of(project, call.identity()));
+  }
+
+  /** It is not found any more when nothing of it is left. */
+  public Reply delete(Call call, Project project) {
+    removal.begin(project);
+    return Reply.json(202, ProjectView.deleting(project, call.identity()));
   }
 
   /** Where a project is in the list. */

@@ -56,6 +56,21 @@ record ProjectView(
         project.getMetadata().getCreationTimestamp());
   }
 
+  /** One that was just asked to go. */
+  static ProjectView deleting(Project project, PublicKey caller) {
+    var before = of(project, caller);
+    return new ProjectView(
+        before.id,
+        before.name,
+        before.network,
+        before.role,
+        State.DELETING,
+        "everything in it is being deleted",
+        before.agents,
+        before.balance,
+        before.createdAt);
+  }
+
   private static Role role(Project project, PublicKey caller) {
     return project.getSpec().admins().stream()
         .filter(admin -> admin.identityKey().equals(caller.hex()))

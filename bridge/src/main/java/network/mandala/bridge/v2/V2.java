@@ -1,6 +1,10 @@
 package network.mandala.bridge.v2;
 
+import network.mandala.bridge.domain.DomainClaims;
+import network.mandala.bridge.pods.AgentRestart;
+import network.mandala.bridge.pods.ResourceLogs;
 import network.mandala.bridge.project.ProjectCreation;
+import network.mandala.bridge.project.ProjectRemoval;
 import network.mandala.bridge.project.ProjectStore;
 import network.mandala.bridge.session.Seals;
 import network.mandala.bridge.user.Users;
@@ -13,16 +17,32 @@ public record V2(
     ProjectResource projects,
     AdminResource admins,
     AgentResource agents,
+    LogResource logs,
+    DomainResource domains,
     BillingResource billing) {
 
-  public static V2 of(
-      ProjectStore projects, ProjectCreation creation, Users users, Ledger ledger, Seals seals) {
+  /** What the operations are, which the older API has as well. */
+  public record Operations(
+      ProjectStore projects,
+      ProjectCreation creation,
+      ProjectRemoval removal,
+      AgentRestart restart,
+      ResourceLogs logs,
+      DomainClaims domains,
+      Users users,
+      Ledger ledger) {}
+
+  public static V2 of(Operations operations, Seals seals) {
+    var projects = operations.projects;
     return new V2(
         new V2Access(projects),
-        new NodeResource(users),
-        new ProjectResource(projects, creation, users, seals),
+        new NodeResource(operations.users),
+        new ProjectResource(
+            projects, operations.creation, operations.removal, operations.users, seals),
         new AdminResource(projects),
-        new AgentResource(projects, seals),
-        new BillingResource(ledger, seals));
+        new AgentResource(projects, operations.restart, seals),
+        new LogResource(operations.logs),
+        new DomainResource(operations.domains),
+        new BillingResource(operations.ledger, seals));
   }
 }

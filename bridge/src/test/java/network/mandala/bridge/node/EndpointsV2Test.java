@@ -4,32 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import network.mandala.bridge.auth.Gate;
-import network.mandala.bridge.auth.Handshake;
-import network.mandala.bridge.auth.ReplySigner;
-import network.mandala.bridge.http.HttpServer;
-import network.mandala.bridge.http.HttpSettings;
-import network.mandala.bridge.log.JdbiProjectLogs;
-import network.mandala.bridge.project.KubernetesProjects;
-import network.mandala.bridge.project.ProjectCreation;
-import network.mandala.bridge.route.Door;
 import network.mandala.bridge.route.Routes;
-import network.mandala.bridge.session.JdbiReplayCache;
 import network.mandala.bridge.session.Seals;
 import network.mandala.bridge.session.SessionKeys;
-import network.mandala.bridge.session.Sessions;
 import network.mandala.bridge.testing.Documented;
 import network.mandala.bridge.testing.RawClient;
 import network.mandala.bridge.testing.RawClient.Answer;
-import network.mandala.bridge.user.JdbiUsers;
+import network.mandala.bridge.testing.RunningNode;
 import network.mandala.bridge.v2.V2;
+import network.mandala.crds.agent.Agent;
+import network.mandala.crds.agent.AgentSpec;
 import network.mandala.crds.project.Network;
 import network.mandala.crds.project.Project;
 import network.mandala.crds.testing.ApiServer;
@@ -51,47 +41,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the document that clients are given.
  */
 class EndpointsV2Test {
-  private static final WalletKey NODE = WalletKey.parse("11".repeat(32));
   private static final String NOBODYS = "0".repeat(32);
   private static final String PROBLEM = "application/problem+json";
 
   @RegisterExtension static final ApiServer api = ApiServer.shared();
   @RegisterExtension static final MySqlServer mysql = MySqlServer.shared();
 
-  private static KubernetesProjects projects;
-  private static HttpServer server;
-  private static Routes routes;
+  private static RunningNode node;
   private static Documented documented;
   private static RawClient owner;
   private static RawClient other;
 
   @BeforeAll
   static void start() {
-    var random = new SecureRandom();
-    var clock = Clock.systemUTC();
-    var database = mysql.ledger().database();
-    var users = new JdbiUsers(database);
-    var logs = new JdbiProjectLogs(database, clock);
-    var keys = SessionKeys.parse("ab".repeat(32));
-    projects = KubernetesProjects.watch(api.client());
-    var sessions = new Sessions(keys, Duration.ofMinutes(15), clock, random);
-    routes =
-        EndpointsV2.add(
-            new Routes(),
-            V2.of(
-                projects,
-                new ProjectCreation(projects, logs, random),
-                users,
-                mysql.ledger(),
-                new Seals(keys)));
-    var door =
-        new Door(
-            new Handshake(NODE, sessions),
-            new Gate(NODE, sessions, new JdbiReplayCache(database)),
-            new ReplySigner(NODE, random),
-            routes,
-            1 << 16);
-    server = HttpServer.start(HttpSettings.standard("127.0.0.1", 0), door);
+    node = RunningNode.start(api, mysql);
     owner = client("62");
     other = client("63");
     documented = new Documented(owner.plain("GET", "/v2/openapi.json", "").body());
@@ -99,12 +62,17 @@ class EndpointsV2Test {
 
   @AfterAll
   static void stop() {
-    server.close();
-    projects.close();
+    node.close();
   }
 
   @Test
   void theDocumentHasEveryRouteAndNoOther() {
+    var routes =
+        EndpointsV2.add(
+            new Routes(),
+            V2.of(
+                new V2.Operations(null, null, null, null, null, null, null, null),
+                new Seals(SessionKeys.parse("ab".repeat(32)))));
     var served =
         new TreeSet<>(
             Stream.concat(routes.signedPaths().stream(), routes.openPaths().stream())
@@ -256,6 +224,75 @@ class EndpointsV2Test {
   }
 
   @Test
+  void anAgentIsShownAndItsPodsAreReplaced() {
+    var id = id(create("{}"));
+    var namespace = "mandala-project-" + id;
+    node.give(id, namespace);
+    var agent = new Agent();
+    agent.setMetadata(new ObjectMetaBuilder().withName("hello").withNamespace(namespace).build());
+    agent.setSpec(
+        Serialization.unmarshal(
+            "{\"source\":{\"image\":\"registry.test/hello@sha256:"
+                + "a".repeat(64)
+                + "\"},\"env\":{\"TOKEN\":\"tell-nobody\"}}",
+            AgentSpec.class));
+    api.client().resource(agent).create();
+    var path = "/v2/projects/{id}/agents/{agent}";
+    var target = "/v2/projects/" + id + "/agents/hello";
+    var json = Map.of("content-type", "application/json");
+
+    await()
+        .untilAsserted(
+            () -> assertThat(get(owner, "/v2/projects/{id}/agents", id).at("/items")).hasSize(1));
+    var shown = send(owner, "GET", path, target, Map.of(), "", 200);
+    assertThat(shown.at("/ready").booleanValue()).isFalse();
+    assertThat(shown.toString()).doesNotContain("tell-nobody");
+    send(owner, "POST", path + "/restart", target + "/restart", json, "{}", 202);
+    assertThat(
+            api.client()
+                .resources(Agent.class)
+                .inNamespace(namespace)
+                .withName("hello")
+                .get()
+                .getSpec()
+                .restartedAt())
+        .isNotBlank();
+    send(other, "POST", path + "/restart", target + "/restart", json, "{}", 403);
+    assertThat(get(owner, "/v2/projects/{id}/logs", id, 404, "?tail=10").at("/detail").textValue())
+        .isEqualTo("Nothing of this kind runs in the project");
+    get(owner, "/v2/projects/{id}/logs", id, 400, "?tail=10001&level=loud&source=disk");
+  }
+
+  @Test
+  void domainsAreProvedFirst() {
+    var id = id(create("{}"));
+    node.give(id, "mandala-project-" + id);
+    var path = "/v2/projects/{id}/domains/{host}";
+    var target = "/v2/projects/" + id + "/domains/";
+    var json = Map.of("content-type", "application/json");
+
+    assertThat(get(owner, "/v2/projects/{id}/domains", id).at("/items")).isEmpty();
+    send(owner, "PUT", path, target + "a..b", json, "{}", 400);
+    send(owner, "PUT", path, target + "a.node.test", json, "{}", 409);
+    send(owner, "PUT", path, target + "a.example.com", json, "{\"leadsTo\":\"mars\"}", 400);
+    send(owner, "DELETE", path, target + "a.example.com", Map.of(), "", 404);
+  }
+
+  @Test
+  void aProjectIsDeletedByItsOwners() {
+    var id = id(create("{}"));
+    var path = "/v2/projects/{id}";
+    change(owner, "PUT", path + "/admins/{key}", id, key("63"), "{}", 200);
+    await().untilAsserted(() -> get(other, path, id));
+
+    send(other, "DELETE", path, "/v2/projects/" + id, Map.of(), "", 403);
+    var deleting = send(owner, "DELETE", path, "/v2/projects/" + id, Map.of(), "", 202);
+
+    assertThat(deleting.at("/state").textValue()).isEqualTo("DELETING");
+    await().untilAsserted(() -> get(owner, path, id, 404, ""));
+  }
+
+  @Test
   void whoeverIsNotKnownIsToldSoAsAProblemToo() {
     var answer = owner.plain("GET", "/v2/projects", "");
 
@@ -298,7 +335,7 @@ class EndpointsV2Test {
         Arguments.of("POST", "/v2/projects", json, "{\"name\":", 400, "not JSON"),
         Arguments.of("POST", "/v2/projects", json, "{\"a\":1,\"a\":2}", 400, "not JSON"),
         Arguments.of("POST", "/v2/projects", "text/plain", "{}", 415, "application/json"),
-        Arguments.of("POST", "/v2/projects", json, "x".repeat(70000), 413, "larger than"),
+        Arguments.of("POST", "/v2/projects", json, "x".repeat((1 << 20) + 1), 413, "larger than"),
         Arguments.of("PUT", "/v2/registration", json, "{\"email\":\"a@b.c\"}", 400, "/email"),
         Arguments.of("GET", "/v2/projects?limit=0", null, "", 400, "limit is a number from 1"),
         Arguments.of("GET", "/v2/projects?limit=201", null, "", 400, "to 200"),
@@ -413,8 +450,7 @@ class EndpointsV2Test {
   }
 
   private static RawClient client(String key) {
-    return new RawClient(WalletKey.parse(key.repeat(32)), "http://127.0.0.1:" + server.port())
-        .shakeHands();
+    return new RawClient(WalletKey.parse(key.repeat(32)), node.url()).shakeHands();
   }
 
   private static String key(String digits) {
