@@ -132,7 +132,9 @@ public final class RemoteProjects implements ProjectBackend {
 
   @Override
   public List<Admin> admins(String name) {
-    return node.all(Node.path("projects", id(name), "admins")).stream()
+    return node.get(Node.path("projects", id(name), "admins"))
+        .path("items")
+        .valueStream()
         .map(admin -> JSON.convertValue(admin, Admin.class))
         .toList();
   }
