@@ -38,14 +38,24 @@ public record Service(
   }
 
   /**
+   * {@link #fields} with the source: what is to be written of an Agent's spec but its environment.
+   *
+   * @param artifact the source by digest; not read when an image is given
+   */
+  public Map<String, Object> fields(String artifact) {
+    var spec = new LinkedHashMap<>(fields);
+    spec.put("source", isBuilt() ? Map.of("artifact", artifact) : Map.of("image", image));
+    return spec;
+  }
+
+  /**
    * The whole spec.
    *
    * @param artifact the source by digest; not read when an image is given
    * @param links variables with the URLs of other services; they win
    */
   public AgentSpec spec(String artifact, Map<String, String> links) {
-    var spec = new LinkedHashMap<>(fields);
-    spec.put("source", isBuilt() ? Map.of("artifact", artifact) : Map.of("image", image));
+    var spec = fields(artifact);
     var variables = new TreeMap<>(environment);
     variables.putAll(links);
     spec.put("env", variables);

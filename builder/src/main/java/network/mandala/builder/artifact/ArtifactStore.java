@@ -86,19 +86,35 @@ public final class ArtifactStore {
       try (OutputStream out = new DigestOutputStream(Files.newOutputStream(archive), hash)) {
         packed = SourceArchive.pack(folder, out, limits);
       }
-      var layer = Digest.of(hash);
-      registry.pushBlob(target.repository(), layer, archive, progress);
-      var config = registry.pushBlob(target.repository(), EMPTY_CONFIG);
-      byte[] manifest = manifest(config, layer, packed.packedBytes());
-      var tag = target.selector().isEmpty() ? Digest.of(manifest).shortForm() : target.selector();
-      var digest = registry.pushManifest(target.with(tag), Manifest.IMAGE, manifest);
-      for (var other : more) {
-        registry.pushManifest(target.with(other), Manifest.IMAGE, manifest);
-      }
-      return new Pushed(target.with(digest), packed);
+      return new Pushed(push(archive, Digest.of(hash), target, progress, more), packed);
     } finally {
       Files.deleteIfExists(archive);
     }
+  }
+
+  /**
+   * Stores an archive that is packed already, as {@link #push(Path, Reference, Limits, Progress)}
+   * stores a folder. It must have been checked.
+   *
+   * @return the artifact by digest
+   */
+  public Reference pushArchive(Path archive, Digest content, Reference target, Progress progress)
+      throws IOException {
+    return push(archive, content, target, progress, List.of());
+  }
+
+  private Reference push(
+      Path archive, Digest layer, Reference target, Progress progress, List<String> more)
+      throws IOException {
+    registry.pushBlob(target.repository(), layer, archive, progress);
+    var config = registry.pushBlob(target.repository(), EMPTY_CONFIG);
+    byte[] manifest = manifest(config, layer, Files.size(archive));
+    var tag = target.selector().isEmpty() ? Digest.of(manifest).shortForm() : target.selector();
+    var digest = registry.pushManifest(target.with(tag), Manifest.IMAGE, manifest);
+    for (var other : more) {
+      registry.pushManifest(target.with(other), Manifest.IMAGE, manifest);
+    }
+    return target.with(digest);
   }
 
   /**

@@ -4,37 +4,27 @@ import static network.mandala.builder.artifact.EntryPath.quote;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import network.mandala.builder.artifact.PathBook.Kind;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * Extracts one archive into one empty folder. Files and folders are made first, and nothing is
- * written through a link, because no link exists yet; the links come last, when all of them have
- * been judged together.
+ * Goes through one archive and hands on what is in it, checked. Files and folders come first, and
+ * nothing is written through a link, because no link exists yet; the links come last, when all of
+ * them have been judged together.
  */
 final class Extractor {
-  private static final Set<PosixFilePermission> PLAIN =
-      PosixFilePermissions.fromString("rw-r--r--");
-  private static final Set<PosixFilePermission> EXECUTABLE =
-      PosixFilePermissions.fromString("rwxr-xr-x");
   private static final int OWNER_MAY_EXECUTE = 0100;
 
-  private final Path target;
+  private final Destination destination;
   private final Limits limits;
   private final PathBook book;
   private final Links links;
   private long bytes;
 
-  Extractor(Path target, Limits limits) {
-    this.target = target;
+  Extractor(Destination destination, Limits limits) {
+    this.destination = destination;
     this.limits = limits;
     this.book = new PathBook(limits);
     this.links = new Links(limits);
@@ -54,9 +44,20 @@ final class Extractor {
             "The source archive has no files in it: push the folder that your program is in.");
       }
       links.requireInside();
-      createLinks();
+      for (var link : links.all().entrySet()) {
+        destination.link(link.getKey(), link.getValue());
+      }
     }
     return new Extracted(book.files(), bytes);
+  }
+
+  /** Every path that came. */
+  PathBook book() {
+    return book;
+  }
+
+  Links links() {
+    return links;
   }
 
   private static TarArchiveEntry next(TarArchiveInputStream tar, ExpandedStream expanded)
@@ -121,7 +122,7 @@ final class Extractor {
       return;
     }
     requireNew(path, Kind.FOLDER);
-    Files.createDirectory(target.resolve(path.toString()));
+    destination.folder(path.toString());
   }
 
   /** Notes the path, and makes the folders above it that the archive has not named. */
@@ -134,7 +135,7 @@ final class Extractor {
       var known = book.kind(parent);
       if (known.isEmpty()) {
         book.add(parent, Kind.FOLDER);
-        Files.createDirectory(target.resolve(parent));
+        destination.folder(parent);
       } else if (known.get() != Kind.FOLDER) {
         throw new SourceInvalid(
             "The path %s goes through %s, which is no folder: pack it again."
@@ -148,23 +149,11 @@ final class Extractor {
       throws IOException {
     bytes += entry.getSize();
     limits.requireBytes(bytes);
-    Path file = target.resolve(path.toString());
-    long written;
-    try (var out =
-        Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      written = tar.transferTo(out);
-    }
+    long written =
+        destination.file(path.toString(), (entry.getMode() & OWNER_MAY_EXECUTE) != 0, tar);
     if (written != entry.getSize()) {
       throw new SourceInvalid(
           "The source archive is cut off inside " + quote(path.toString()) + ": push it again.");
-    }
-    Files.setPosixFilePermissions(
-        file, (entry.getMode() & OWNER_MAY_EXECUTE) == 0 ? PLAIN : EXECUTABLE);
-  }
-
-  private void createLinks() throws IOException {
-    for (var link : links.all().entrySet()) {
-      Files.createSymbolicLink(target.resolve(link.getKey()), Path.of(link.getValue()));
     }
   }
 }

@@ -17,6 +17,9 @@ final class Links {
   /** What Linux follows at most before it gives up. */
   private static final int MAX_HOPS = 40;
 
+  private static final String OUTSIDE = "..";
+  private static final String NOWHERE = "/";
+
   private final Limits limits;
   private final SortedMap<String, String> targets = new TreeMap<>();
 
@@ -58,6 +61,14 @@ final class Links {
   }
 
   private boolean leaves(String path) {
+    return follow(path).equals(OUTSIDE);
+  }
+
+  /**
+   * Where a path leads through the links; what is no path in the tree when it leads outside or
+   * nowhere.
+   */
+  String follow(String path) {
     var here = new ArrayList<String>();
     var ahead = new ArrayDeque<String>(List.of(path.split("/")));
     int hops = 0;
@@ -68,7 +79,7 @@ final class Links {
       }
       if (name.equals("..")) {
         if (here.isEmpty()) {
-          return true;
+          return OUTSIDE;
         }
         here.removeLast();
         continue;
@@ -77,15 +88,15 @@ final class Links {
       String target = targets.get(String.join("/", here));
       if (target != null) {
         if (target.startsWith("/")) {
-          return true;
+          return OUTSIDE;
         }
         if (++hops > MAX_HOPS) {
-          return false;
+          return NOWHERE;
         }
         here.removeLast();
         List.of(target.split("/")).reversed().forEach(ahead::push);
       }
     }
-    return false;
+    return String.join("/", here);
   }
 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A folder of source as one gzipped tar.
@@ -54,6 +55,19 @@ public final class SourceArchive {
         throw new IllegalArgumentException(target + " is not empty");
       }
     }
-    return new Extractor(target, limits).extract(archive);
+    return new Extractor(new FolderDestination(target), limits).extract(archive);
+  }
+
+  /**
+   * Goes through an archive as {@link #extract} does, and refuses the same, without writing
+   * anything. Memory grows with the number of paths only.
+   *
+   * @param keep paths of files whose content is asked for afterwards
+   * @param most bytes that are kept of each of them; the rest is dropped
+   * @throws SourceRefused when the archive is not taken
+   */
+  public static Inventory inspect(InputStream archive, Limits limits, Set<String> keep, int most)
+      throws IOException {
+    return Inventory.of(archive, limits, keep, most);
   }
 }

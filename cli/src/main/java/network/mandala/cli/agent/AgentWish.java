@@ -38,8 +38,10 @@ record AgentWish(
    * @param artifact null when there is no source to build from
    */
   Map<String, Object> spec(String artifact, EarlierPush earlier) {
-    var spec = new LinkedHashMap<String, Object>(manifest == null ? Map.of() : manifest.fields());
-    spec.put("source", source(artifact));
+    var spec =
+        manifest == null
+            ? new LinkedHashMap<String, Object>(Map.of("source", Map.of("artifact", artifact)))
+            : manifest.fields(artifact);
     if (flags.runtime() != null) {
       spec.put("runtime", flags.runtime());
     }
@@ -93,12 +95,5 @@ record AgentWish(
     variables.putAll(flags.environment());
     flags.unset().forEach(variables::remove);
     return variables;
-  }
-
-  private Map<String, String> source(String artifact) {
-    if (manifest != null && !manifest.isBuilt()) {
-      return Map.of("image", manifest.image());
-    }
-    return Map.of("artifact", artifact);
   }
 }

@@ -7,6 +7,7 @@ import network.mandala.builder.artifact.ArtifactStore;
 import network.mandala.builder.artifact.Limits;
 import network.mandala.builder.artifact.SourceRefused;
 import network.mandala.builder.registry.Progress;
+import network.mandala.builder.registry.PushAccess;
 import network.mandala.builder.registry.Reference;
 import network.mandala.builder.registry.RegistryClient;
 import network.mandala.builder.registry.RegistryFault;
@@ -18,18 +19,17 @@ final class SourceUpload {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(3);
 
-  private final RegistryAccess access;
+  private final PushAccess access;
   private final Console console;
 
-  SourceUpload(RegistryAccess access, Console console) {
+  SourceUpload(PushAccess access, Console console) {
     this.access = access;
     this.console = console;
   }
 
   /** Returns the artifact's name by digest. An unchanged folder has the same name. */
   String upload(SourceFolder source, AgentWish wanted) {
-    var target =
-        new Reference(access.host(), wanted.project() + "/" + wanted.name() + "/source", "");
+    var target = access.sources(wanted.project(), wanted.name());
     console.progress("packing " + source.folder());
     try (var registry =
         new RegistryClient(access.host(), access.credentials(), access.transport())) {
@@ -84,7 +84,7 @@ final class SourceUpload {
                   + " again.";
           case DENIED ->
               "The project's credential was refused; the operator renews it: look at 'mandala project get "
-                  + access.username()
+                  + access.credentials().username()
                   + "'.";
           case NOT_FOUND, CORRUPT, TOO_LARGE, UNEXPECTED -> "Run this again, or ask the provider.";
         };
