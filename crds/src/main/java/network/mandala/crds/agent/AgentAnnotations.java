@@ -15,5 +15,17 @@ public final class AgentAnnotations {
    */
   public static final String PUSHED_GENERATION = "mandala.network/pushed-generation";
 
+  /**
+   * The deployment that brought the present source: 32 hexadecimal digits that a client of the
+   * bridge knows it by. Believed only together with {@link #DEPLOYMENT_SOURCE}.
+   */
+  public static final String DEPLOYMENT = "mandala.network/deployment";
+
+  /**
+   * The {@code spec.source} that {@link #DEPLOYMENT} is about, artifact or image: a source that
+   * somebody else sets is of no deployment, and an environment that changes is of the same.
+   */
+  public static final String DEPLOYMENT_SOURCE = "mandala.network/deployment-source";
+
   private AgentAnnotations() {}
 }

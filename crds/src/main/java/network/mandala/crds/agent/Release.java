@@ -30,4 +30,9 @@ public record Release(
     @Size(max = 200)
         @JsonPropertyDescription(
             "Who asked for it, as the client said that asked. Absent: it did not say.")
-        String createdBy) {}
+        String createdBy,
+    @Size(max = 64)
+        @JsonPropertyDescription(
+            "Deployment of the signed API that it came with, the newest if there were several "
+                + "with the same content. Absent: it came in another way.")
+        String deployment) {}

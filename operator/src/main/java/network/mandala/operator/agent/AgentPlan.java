@@ -123,7 +123,7 @@ sealed interface AgentPlan {
   private static AgentPlan runWanted(
       Seen seen, ProjectSeen.Open project, Target wanted, Instant now) {
     var build = wanted.source().isEmpty() ? new BuildStep.None() : new BuildStep.Done(wanted);
-    var releases = advance(seen, wanted, now);
+    var releases = ofDeployment(seen, wanted, advance(seen, wanted, now));
     var failed =
         Releases.find(releases, wanted.id())
             .filter(release -> release.state() == ReleaseState.FAILED)
@@ -137,6 +137,13 @@ sealed interface AgentPlan {
           project, good.get(), releases, build, RolloutFailure.of(seen, wanted, good.get(), now));
     }
     return new Run(project, wanted, releases, build, null);
+  }
+
+  /** Also when the release is an earlier one: the same content was deployed again. */
+  private static List<Release> ofDeployment(Seen seen, Target wanted, List<Release> releases) {
+    return seen.deploymentId() == null
+        ? releases
+        : Releases.withDeployment(releases, wanted.id(), seen.deploymentId());
   }
 
   /** A program that starts before its database fails, and would be blamed for it. */

@@ -42,7 +42,8 @@ final class Releases {
             content.configHash(),
             now.truncatedTo(ChronoUnit.SECONDS).toString(),
             ReleaseState.ROLLING_OUT,
-            createdBy));
+            createdBy,
+            find(releases, target.id()).map(Release::deployment).orElse(null)));
     releases.stream().filter(release -> !release.id().equals(target.id())).forEach(recorded::add);
     while (recorded.size() > KEPT) {
       recorded.remove(oldestIdle(recorded));
@@ -78,7 +79,27 @@ final class Releases {
                         release.configHash(),
                         release.createdAt(),
                         release.state(),
-                        release.createdBy())
+                        release.createdBy(),
+                        release.deployment())
+                    : release)
+        .toList();
+  }
+
+  /** The list with the deployment that asked for one release. */
+  static List<Release> withDeployment(List<Release> releases, String id, String deployment) {
+    return releases.stream()
+        .map(
+            release ->
+                release.id().equals(id)
+                    ? new Release(
+                        id,
+                        release.image(),
+                        release.frontendImage(),
+                        release.configHash(),
+                        release.createdAt(),
+                        release.state(),
+                        release.createdBy(),
+                        deployment)
                     : release)
         .toList();
   }
@@ -100,7 +121,8 @@ final class Releases {
         release.configHash(),
         release.createdAt(),
         state,
-        release.createdBy());
+        release.createdBy(),
+        release.deployment());
   }
 
   /** The index of the oldest one that does not serve. */

@@ -63,6 +63,7 @@ record Seen(
     List<Pod> neighbours) {
 
   private static final int LONGEST_NAME = 200;
+  private static final String DEPLOYMENT = "[0-9a-f]{32}";
 
   String name() {
     return agent.getMetadata().getName();
@@ -120,6 +121,18 @@ record Seen(
     }
     var who = annotations.get(AgentAnnotations.PUSHED_BY);
     return who == null || who.length() <= LONGEST_NAME ? who : who.substring(0, LONGEST_NAME);
+  }
+
+  /** The deployment that brought the present source; null when it came in another way. */
+  String deploymentId() {
+    var annotations = agent.getMetadata().getAnnotations();
+    var source = spec().source();
+    var about = source.image() == null ? source.artifact() : source.image();
+    if (annotations == null || !about.equals(annotations.get(AgentAnnotations.DEPLOYMENT_SOURCE))) {
+      return null;
+    }
+    var deployment = annotations.get(AgentAnnotations.DEPLOYMENT);
+    return deployment != null && deployment.matches(DEPLOYMENT) ? deployment : null;
   }
 
   /** Metadata of a child. */

@@ -474,6 +474,7 @@ class AgentPlanTest {
         target.content().configHash(),
         "2026-03-01T11:00:00Z",
         state,
+        null,
         null);
   }
 
