@@ -50,4 +50,14 @@ http:
   drain: {{ .drain | quote }}
   grace: {{ .grace | quote }}
   {{- end }}
+upload:
+  folder: /tmp/uploads
+  {{- with .Values.bridge.upload }}
+  urlLife: {{ .urlLife | quote }}
+  mostMebibytes: {{ int .mostMebibytes }}
+  atOnce: {{ int .atOnce }}
+  time: {{ .time | quote }}
+  mostUnpackedMebibytes: {{ int .mostUnpackedMebibytes }}
+  mostFiles: {{ int .mostFiles }}
+  {{- end }}
 {{- end }}

@@ -19,6 +19,7 @@ import network.mandala.bridge.billing.BillingEndpoints;
 import network.mandala.bridge.billing.BillingStats;
 import network.mandala.bridge.config.BridgeConfig;
 import network.mandala.bridge.config.BridgeSecrets;
+import network.mandala.bridge.deploy.Finishing;
 import network.mandala.bridge.domain.AgentDomains;
 import network.mandala.bridge.domain.DomainClaims;
 import network.mandala.bridge.domain.DomainEndpoints;
@@ -83,7 +84,10 @@ public final class BridgeProcess implements Running {
 
   /** What is there while calls are answered. */
   private record Serving(
-      KubernetesProjects projects, Housekeeping housekeeping, HttpServer server) {}
+      KubernetesProjects projects,
+      Housekeeping housekeeping,
+      Finishing finishing,
+      HttpServer server) {}
 
   /**
    * Puts everything together; health is answered from now on.
@@ -123,13 +127,26 @@ public final class BridgeProcess implements Running {
     var projects = KubernetesProjects.watch(client);
     var logs = new JdbiProjectLogs(database, clock);
     var domains = new JdbiDomains(database, clock);
+    var agentDomains = new AgentDomains(client, projects, domains);
+    var deploy =
+        DeployParts.of(
+            config,
+            secrets.node(),
+            client,
+            database,
+            projects,
+            logs,
+            agentDomains::write,
+            random,
+            clock);
     var removal =
         new ProjectRemoval(
             client,
             projects,
             List.of(
                 new ProjectRows(logs::projects, logs::forget),
-                new ProjectRows(domains::projects, domains::forget)),
+                new ProjectRows(domains::projects, domains::forget),
+                new ProjectRows(deploy.store()::projects, deploy.store()::forget)),
             REMOVAL);
     var replays = new JdbiReplayCache(database);
     var sessions = new Sessions(secrets.sessions(), config.sessionLength(), clock, random);
@@ -138,18 +155,24 @@ public final class BridgeProcess implements Running {
             new Handshake(secrets.node(), sessions),
             new Gate(secrets.node(), sessions, replays),
             new ReplySigner(secrets.node(), random),
-            routes(projects, logs, domains, removal),
+            routes(projects, logs, domains, agentDomains, removal, deploy),
             config.mostBodyBytes());
     serving =
         new Serving(
             projects,
             Housekeeping.start(() -> replays.forgetAll(clock.instant()), removal::sweep),
+            Finishing.start(deploy.finisher()),
             HttpServer.start(config.http(), door));
     return serving;
   }
 
   private Routes routes(
-      ProjectStore projects, ProjectLogs logs, JdbiDomains domains, ProjectRemoval removal) {
+      ProjectStore projects,
+      ProjectLogs logs,
+      JdbiDomains domains,
+      AgentDomains agentDomains,
+      ProjectRemoval removal,
+      DeployParts deploy) {
     var users = new RememberedUsers(new JdbiUsers(database));
     var registered = new UserEndpoints(users);
     var creation = new ProjectCreation(projects, logs, random);
@@ -161,7 +184,7 @@ public final class BridgeProcess implements Running {
         new DomainClaims(
             new ProofSearch(NameServers.of(config.dns().servers(), config.dns().timeout())),
             domains,
-            new AgentDomains(client, projects, domains),
+            agentDomains,
             config.facts().domain());
     var routes =
         Endpoints.all(
@@ -181,7 +204,10 @@ public final class BridgeProcess implements Running {
                 NodeHealth.of(database, client),
                 projects,
                 clock),
-            new DomainEndpoints(claims));
+            new DomainEndpoints(claims),
+            deploy.deploys(),
+            deploy.uploads(),
+            deploy.settings());
     return EndpointsV2.add(
         routes,
         V2.of(
@@ -236,6 +262,7 @@ public final class BridgeProcess implements Running {
       if (serving != null) {
         serving.server().close();
         serving.housekeeping().close();
+        serving.finishing().close();
         serving.projects().close();
       }
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import network.mandala.bridge.http.HttpSettings;
 import network.mandala.bridge.node.PublicFacts;
+import network.mandala.bridge.upload.UploadSettings;
+import network.mandala.builder.artifact.Limits;
 import network.mandala.configuration.ConfigProblems;
 import network.mandala.configuration.ConfigReader;
 
@@ -19,6 +21,7 @@ import network.mandala.configuration.ConfigReader;
  * @param url how callers reach this node, without a slash at the end
  * @param sessionLength how long a caller needs no new handshake; requests are remembered as long
  * @param mostBodyBytes of a request that is not an upload
+ * @param uploadUrlLife how long a deployment takes an upload
  * @param healthPort of health and metrics
  * @param facts what anybody is told
  * @param dns who is asked whether a domain is a project's
@@ -28,6 +31,8 @@ public record BridgeConfig(
     HttpSettings http,
     Duration sessionLength,
     int mostBodyBytes,
+    Duration uploadUrlLife,
+    UploadSettings upload,
     int healthPort,
     PublicFacts facts,
     Dns dns,
@@ -85,6 +90,8 @@ public record BridgeConfig(
             64 * MEBIBYTE,
             MEBIBYTE,
             "most bytes of a request's body that is not an upload"),
+        in.duration("upload.urlLife", Duration.ofHours(2), "how long a deployment takes an upload"),
+        readUpload(in),
         in.intBetween("health.port", 0, 65535, 8081, "port of health and metrics"),
         PublicFacts.read(in),
         new Dns(
@@ -110,6 +117,35 @@ public record BridgeConfig(
                     "/etc/mandala/session-keys/keys",
                     "file with a line of 64 hexadecimal digits for each key that seals sessions,"
                         + " the newest first"))));
+  }
+
+  private static UploadSettings readUpload(ConfigReader in) {
+    return new UploadSettings(
+        Path.of(
+            in.text(
+                "upload.folder",
+                "/tmp/uploads",
+                "folder where uploads lie until they are in the registry; what is left of them is"
+                    + " removed at the start")),
+        (long) MEBIBYTE
+            * in.intBetween(
+                "upload.mostMebibytes", 1, 4096, 256, "most mebibytes of an upload, packed"),
+        in.intBetween("upload.atOnce", 1, 100, 4, "uploads that are taken at the same time"),
+        in.duration("upload.time", Duration.ofHours(2), "longest time for an upload"),
+        Limits.DEFAULT.with(
+            (long) MEBIBYTE
+                * in.intBetween(
+                    "upload.mostUnpackedMebibytes",
+                    1,
+                    16384,
+                    (int) (Limits.DEFAULT.expandedBytes() / MEBIBYTE),
+                    "most mebibytes of what is in an upload; the builder has its own limit"),
+            in.intBetween(
+                "upload.mostFiles",
+                1,
+                1_000_000,
+                Limits.DEFAULT.files(),
+                "most files in an upload; the builder has its own limit")));
   }
 
   private static HttpSettings readHttp(ConfigReader in) {

@@ -21,4 +21,9 @@ public final class Refusal extends RuntimeException {
   public Reply reply() {
     return reply;
   }
+
+  /** What its sender is told, if it is told in the manner of the older nodes. */
+  public String error() {
+    return Json.parseObject(reply.body()).path("error").asText("");
+  }
 }

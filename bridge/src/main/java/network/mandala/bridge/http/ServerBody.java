@@ -52,7 +52,7 @@ final class ServerBody implements Body {
 
   @Override
   public InputStream stream() {
-    return entity.inputStream();
+    return entity.hasEntity() ? entity.inputStream() : InputStream.nullInputStream();
   }
 
   /** Clients send all before they listen: they only hear the refusal if the rest is read. */

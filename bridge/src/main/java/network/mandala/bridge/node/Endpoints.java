@@ -1,6 +1,7 @@
 package network.mandala.bridge.node;
 
 import network.mandala.bridge.billing.BillingEndpoints;
+import network.mandala.bridge.deploy.DeployEndpoints;
 import network.mandala.bridge.domain.DomainEndpoints;
 import network.mandala.bridge.log.LogEndpoints;
 import network.mandala.bridge.pods.PodEndpoints;
@@ -9,6 +10,8 @@ import network.mandala.bridge.project.ProjectAccess;
 import network.mandala.bridge.project.ProjectEndpoints;
 import network.mandala.bridge.project.RemovalEndpoints;
 import network.mandala.bridge.route.Routes;
+import network.mandala.bridge.settings.SettingsEndpoints;
+import network.mandala.bridge.upload.UploadEndpoints;
 import network.mandala.bridge.user.UserEndpoints;
 
 /** All routes, in one place. */
@@ -29,12 +32,16 @@ public final class Endpoints {
       BillingEndpoints billing,
       RemovalEndpoints removal,
       NodeEndpoints node,
-      DomainEndpoints domains) {
+      DomainEndpoints domains,
+      DeployEndpoints deploys,
+      UploadEndpoints uploads,
+      SettingsEndpoints settings) {
     return new Routes()
         .open("GET", "/health", node::ready)
         .open("GET", "/health/live", node::live)
         .open("GET", "/health/ready", node::ready)
         .open("GET", API + "/public", node::information)
+        .open("POST", API + "/upload/:deploymentId/:signature", uploads::upload)
         .post(API + "/register", users::register)
         .post(API + "/project/create", users.registered(projects::create))
         .post(API + "/project/list", users.registered(projects::list))
@@ -46,6 +53,10 @@ public final class Endpoints {
         .post(
             PROJECT + "/logs/deployment/:deploymentId",
             access.refusing("Not admin of project").reader(logs::deployment))
+        .post(PROJECT + "/deploy", access.refusing("Not admin of project").admin(deploys::open))
+        .post(PROJECT + "/deploys/list", access.reader(deploys::list))
+        .post(PROJECT + "/agent/config", access.admin(settings::config))
+        .post(PROJECT + "/settings/update", access.admin(settings::update))
         .post(PROJECT + "/logs/resource/:resource", access.reader(pods::logs))
         .post(PROJECT + "/admin/status", access.reader(pods::status))
         .post(PROJECT + "/admin/restart", access.admin(pods::restart))

@@ -95,6 +95,7 @@ public final class BridgeProgram implements AutoCloseable {
     config.put("http", Map.of("host", "127.0.0.1", "port", port, "drain", "0s"));
     config.put("health", Map.of("port", 0));
     config.put("ledger", Map.of("folder", ledger.toString()));
+    config.put("upload", Map.of("folder", folder.resolve("uploads").toString()));
     config.put("nodeKeyFile", node.toString());
     config.put("session", Map.of("keysFile", sessions.toString()));
     // JSON is YAML.

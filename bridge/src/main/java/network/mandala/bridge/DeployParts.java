@@ -1,0 +1,84 @@
+package network.mandala.bridge;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.Consumer;
+import network.mandala.bridge.config.BridgeConfig;
+import network.mandala.bridge.deploy.AgentWriter;
+import network.mandala.bridge.deploy.DeployEndpoints;
+import network.mandala.bridge.deploy.Deployments;
+import network.mandala.bridge.deploy.Finisher;
+import network.mandala.bridge.deploy.JdbiDeployments;
+import network.mandala.bridge.deploy.UploadAddress;
+import network.mandala.bridge.environment.Environments;
+import network.mandala.bridge.log.ProjectLogs;
+import network.mandala.bridge.project.ProjectStore;
+import network.mandala.bridge.settings.Settings;
+import network.mandala.bridge.settings.SettingsEndpoints;
+import network.mandala.bridge.upload.ProjectRegistry;
+import network.mandala.bridge.upload.UploadEndpoints;
+import network.mandala.bridge.upload.UploadGate;
+import network.mandala.bridge.upload.Uploads;
+import network.mandala.crds.project.Project;
+import network.mandala.identity.bsv.WalletKey;
+import network.mandala.ledger.Ledger;
+import network.mandala.ledger.database.LedgerDatabase;
+
+/** What deployments, uploads and settings are made of, wired. */
+record DeployParts(
+    DeployEndpoints deploys,
+    UploadEndpoints uploads,
+    SettingsEndpoints settings,
+    JdbiDeployments store,
+    Finisher finisher) {
+
+  /**
+   * @param applied what else is written to the Agents of a project once there are any
+   */
+  static DeployParts of(
+      BridgeConfig config,
+      WalletKey node,
+      KubernetesClient client,
+      LedgerDatabase database,
+      ProjectStore projects,
+      ProjectLogs logs,
+      Consumer<Project> applied,
+      SecureRandom random,
+      Clock clock) {
+    var store = new JdbiDeployments(database, clock);
+    var addresses = new UploadAddress(node, config.url().toString());
+    var environments = new Environments(client);
+    var agents = new AgentWriter(client, environments);
+    var finisher = new Finisher(store, projects, agents, applied);
+    var gate =
+        new UploadGate(
+            addresses,
+            store,
+            projects,
+            Ledger.on(database, clock).accounts(),
+            config.upload().mostBytes(),
+            clock);
+    try {
+      return new DeployParts(
+          new DeployEndpoints(
+              new Deployments(store, addresses, logs, config.uploadUrlLife(), random, clock)),
+          new UploadEndpoints(
+              new Uploads(
+                  config.upload(),
+                  gate,
+                  new ProjectRegistry(client),
+                  environments,
+                  store,
+                  finisher,
+                  logs)),
+          new SettingsEndpoints(new Settings(environments, agents)),
+          store,
+          finisher);
+    } catch (IOException e) {
+      throw new UncheckedIOException("there is no room for uploads", e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package network.mandala.bridge.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
+import network.mandala.bridge.environment.VariableNames;
+import network.mandala.bridge.http.Refusal;
+import network.mandala.bridge.http.Reply;
+import network.mandala.bridge.route.Call;
+import network.mandala.crds.project.Project;
+
+/** Settings as the older nodes take them. */
+public final class SettingsEndpoints {
+  private final Settings settings;
+
+  public SettingsEndpoints(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Replaces everything. */
+  public Reply config(Call call, Project project) {
+    if (!(call.body().get("config") instanceof ObjectNode config)) {
+      throw Refusal.of(400, "Invalid config - must be an object");
+    }
+    settings.replace(project, variables(config), call.identity());
+    return Reply.ok(Map.of("message", "Agent config updated"));
+  }
+
+  /** Adds to what is there. */
+  public Reply update(Call call, Project project) {
+    var env = call.body().get("env");
+    if (env != null && !env.isNull() && !(env instanceof ObjectNode)) {
+      throw Refusal.of(400, "Invalid env - must be an object");
+    }
+    var given = env instanceof ObjectNode object ? variables(object) : Map.<String, String>of();
+    var all = settings.merge(project, given, call.identity());
+    return Reply.ok(
+        Map.of(
+            "message",
+            "Agent settings updated successfully",
+            "agentConfig",
+            VariableNames.masked(all)));
+  }
+
+  /** The names that are wrong are said; a value never is. */
+  private static Map<String, String> variables(ObjectNode object) {
+    var variables = new TreeMap<String, String>();
+    var wrong = new ArrayList<String>();
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      if (!VariableNames.isValid(entry.getKey())) {
+        wrong.add(shown(entry.getKey()) + ": letters, digits and _ only, no digit first");
+      } else if (!entry.getValue().isTextual() || entry.getValue().textValue().indexOf(0) >= 0) {
+        wrong.add(entry.getKey() + ": the value must be a string");
+      } else {
+        variables.put(entry.getKey(), entry.getValue().textValue());
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw Refusal.of(400, "Invalid variables - " + String.join("; ", wrong));
+    }
+    return variables;
+  }
+
+  private static String shown(String name) {
+    var clean = name.replaceAll("[^\\x21-\\x7e]", "?");
+    return "'" + (clean.length() > 60 ? clean.substring(0, 60) + "..." : clean) + "'";
+  }
+}

@@ -1,0 +1,62 @@
+package network.mandala.bridge.upload;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.OptionalLong;
+import network.mandala.bridge.http.IncomingRequest;
+import network.mandala.bridge.http.Json;
+import network.mandala.bridge.http.Reply;
+
+/** Uploads as the older nodes take them. */
+public final class UploadEndpoints {
+  private static final String SERVICE = "serviceName=";
+
+  private final Uploads uploads;
+
+  public UploadEndpoints(Uploads uploads) {
+    this.uploads = uploads;
+  }
+
+  public Reply upload(IncomingRequest request, Map<String, String> variables) {
+    var accepted =
+        uploads.take(
+            variables.get("deploymentId"),
+            variables.get("signature"),
+            service(request),
+            request.body().stream(),
+            length(request));
+    return Reply.json(
+        202,
+        Json.object()
+            .put("message", "Upload accepted, deployment processing started")
+            .put("deploymentId", accepted.deployment().id())
+            .put("projectId", accepted.deployment().project()));
+  }
+
+  private static OptionalLong length(IncomingRequest request) {
+    return request
+        .header("content-length")
+        .filter(text -> text.matches("[0-9]{1,18}"))
+        .map(text -> OptionalLong.of(Long.parseLong(text)))
+        .orElse(OptionalLong.empty());
+  }
+
+  static String service(IncomingRequest request) {
+    var search = request.search();
+    for (var part : search.isEmpty() ? new String[0] : search.substring(1).split("&")) {
+      if (part.startsWith(SERVICE)) {
+        return decoded(part.substring(SERVICE.length()));
+      }
+    }
+    return request.header("x-mandala-service").orElse("");
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+}
