@@ -1,6 +1,5 @@
 package network.mandala.operator.build;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +16,9 @@ final class BuildahSettings {
   static final String REGISTRIES = "registries.conf";
   static final String CONTAINERS = "containers.conf";
 
+  /** A line for each variable of the steps. */
+  static final String VARIABLES = "variables";
+
   private static final List<String> TRUST_VARIABLES =
       List.of("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE");
 
@@ -32,6 +34,7 @@ final class BuildahSettings {
     files.put(AUTHENTICATION, PullSecret.dockerConfigJson(host, project, pullGrant));
     files.put(REGISTRIES, registries(host, limits.insecureRegistry()));
     files.put(CONTAINERS, containers(limits));
+    files.put(VARIABLES, variables(limits));
     return files;
   }
 
@@ -48,25 +51,29 @@ final class BuildahSettings {
         .formatted(quoted(host), insecure);
   }
 
-  /** These variables are there while a step runs, and are in no image. */
-  private static String containers(BuildLimits limits) {
+  /**
+   * They are there while a step runs, and are in no image: the script names them to buildah, which
+   * takes no variables from its configuration when it builds.
+   */
+  private static String variables(BuildLimits limits) {
     var variables = new TreeMap<>(limits.environment());
-    var volumes = new ArrayList<String>();
     if (limits.trustBundle()) {
       TRUST_VARIABLES.forEach(name -> variables.putIfAbsent(name, BuildJob.TRUST_FILE));
-      volumes.add("/trust:/trust:ro");
     }
+    return variables.entrySet().stream()
+        .map(v -> v.getKey() + "=" + v.getValue().replaceAll("\\R", " ") + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String containers(BuildLimits limits) {
     return """
     [containers]
-    env = %s
     volumes = %s
 
     [engine]
     helper_binaries_dir = ["/storage/helpers"]
     """
-        .formatted(
-            list(variables.entrySet().stream().map(v -> v.getKey() + "=" + v.getValue()).toList()),
-            list(volumes));
+        .formatted(list(limits.trustBundle() ? List.of("/trust:/trust:ro") : List.of()));
   }
 
   private static String list(List<String> texts) {

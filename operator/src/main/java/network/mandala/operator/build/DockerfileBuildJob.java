@@ -35,7 +35,10 @@ final class DockerfileBuildJob {
   /** Keys of the Secret of the build that the tenant's code may read. */
   static final List<String> FOR_BUILDAH =
       List.of(
-          BuildahSettings.AUTHENTICATION, BuildahSettings.REGISTRIES, BuildahSettings.CONTAINERS);
+          BuildahSettings.AUTHENTICATION,
+          BuildahSettings.REGISTRIES,
+          BuildahSettings.CONTAINERS,
+          BuildahSettings.VARIABLES);
 
   static final String SCRIPT = load();
 

@@ -30,10 +30,16 @@ limit() {
   ulimit -c 0
 }
 
+# Mirrors and certificates of the node, one in a line: the steps find them in their environment, and the image does not have them.
+variables=()
+while IFS= read -r variable; do
+  if [ -n "$variable" ]; then variables+=(--env "$variable" --unsetenv "${variable%%=*}"); fi
+done </etc/mandala-buildah/variables
+
 build() {
   limit
   # No layer but the base's and one of all steps; times that are the same each time.
-  "${program[@]}" build --isolation chroot --network host --timestamp 0 --layers=false --format oci \
+  "${program[@]}" build --isolation chroot --network host --timestamp 0 --layers=false --format oci "${variables[@]}" \
     --file "$context/$MANDALA_DOCKERFILE" --tag localhost/image "$context" 2>&1 &&
     "${program[@]}" push --quiet localhost/image oci:/image:latest 2>&1
 }

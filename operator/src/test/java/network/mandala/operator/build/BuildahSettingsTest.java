@@ -27,7 +27,6 @@ class BuildahSettingsTest {
         .isEqualTo(
             """
             [containers]
-            env = []
             volumes = []
 
             [engine]
@@ -44,10 +43,17 @@ class BuildahSettingsTest {
         files(Map.of("PIP_INDEX_URL", "http://m/\"\\\n", "SSL_CERT_FILE", "/own"), true, true);
 
     assertThat(files.get("registries.conf")).contains("insecure = true");
-    assertThat(files.get("containers.conf"))
-        .contains("\"PIP_INDEX_URL=http://m/\\\"\\\\\\u000a\"")
-        .contains("\"SSL_CERT_FILE=/own\"", "\"NODE_EXTRA_CA_CERTS=/trust/ca.crt\"")
-        .contains("volumes = [\"/trust:/trust:ro\"]");
+    assertThat(files.get("containers.conf")).contains("volumes = [\"/trust:/trust:ro\"]");
+    assertThat(files.get("variables"))
+        .as("one line for each, whatever is in it")
+        .isEqualTo(
+            """
+            NODE_EXTRA_CA_CERTS=/trust/ca.crt
+            PIP_CERT=/trust/ca.crt
+            PIP_INDEX_URL=http://m/"\\\s
+            REQUESTS_CA_BUNDLE=/trust/ca.crt
+            SSL_CERT_FILE=/own
+            """);
   }
 
   private static Map<String, String> files(
