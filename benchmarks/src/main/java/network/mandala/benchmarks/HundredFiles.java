@@ -7,18 +7,30 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 
 /**
- * A program of a hundred files, with one dependency that has some of its own. There are two copies,
- * for a folder with a Dockerfile is pushed as one.
+ * A program of a hundred files, with one dependency that has some of its own. There are three
+ * copies, for a folder with a Dockerfile is pushed as one.
  */
 final class HundredFiles {
 
   private static final int FILES = 100;
 
   /**
-   * It installs nothing, which spares buildah the most of its work: what it is measured at is the
-   * least that it can need. The builder installs what the lock file says.
+   * As people write it: dependencies first. Nothing of a build before is there for it, as each of
+   * these builds has a pod of its own.
    */
   private static final String DOCKERFILE =
+      """
+      FROM mandala/node:1
+      WORKDIR /app
+      COPY package.json package-lock.json ./
+      RUN npm ci --omit=dev --no-audit --no-fund
+      COPY . .
+      USER 65532
+      CMD ["node", "index.js"]
+      """;
+
+  /** The least that buildah can do: it installs nothing, and its image lacks the dependencies. */
+  private static final String BARE_DOCKERFILE =
       """
       FROM mandala/node:1
       WORKDIR /app
@@ -42,7 +54,7 @@ final class HundredFiles {
    * @param run what differs between two runs: one line of one file
    */
   void write(int run) throws IOException {
-    for (var runtime : new String[] {"node", "docker"}) {
+    for (var runtime : new String[] {"node", "docker", "bare"}) {
       var target = folder(runtime);
       Files.createDirectories(target.resolve("parts"));
       for (int file = 1; file < FILES; file++) {
@@ -66,10 +78,11 @@ final class HundredFiles {
       }
     }
     Files.writeString(folder("docker").resolve("Dockerfile"), DOCKERFILE);
+    Files.writeString(folder("bare").resolve("Dockerfile"), BARE_DOCKERFILE);
   }
 
-  /** The copy for a runtime. */
-  Path folder(String runtime) {
-    return folder.resolve(runtime);
+  /** The copy for {@code node}, {@code docker} or {@code bare}. */
+  Path folder(String copy) {
+    return folder.resolve(copy);
   }
 }
