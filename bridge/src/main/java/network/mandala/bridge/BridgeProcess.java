@@ -211,8 +211,20 @@ public final class BridgeProcess implements Running {
     return EndpointsV2.add(
         routes,
         V2.of(
-            new V2.Operations(projects, creation, removal, restart, output, claims, users, ledger),
-            new Seals(secrets.sessions())));
+            new V2.Operations(
+                projects,
+                creation,
+                removal,
+                restart,
+                output,
+                claims,
+                users,
+                ledger,
+                deploy.deployments(),
+                deploy.store(),
+                logs),
+            new Seals(secrets.sessions()),
+            clock));
   }
 
   /** False when this is closed before there is one. */

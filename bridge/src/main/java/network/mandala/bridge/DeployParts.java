@@ -29,6 +29,7 @@ import network.mandala.ledger.database.LedgerDatabase;
 
 /** What deployments, uploads and settings are made of, wired. */
 record DeployParts(
+    Deployments deployments,
     DeployEndpoints deploys,
     UploadEndpoints uploads,
     SettingsEndpoints settings,
@@ -50,6 +51,8 @@ record DeployParts(
       Clock clock) {
     var store = new JdbiDeployments(database, clock);
     var addresses = new UploadAddress(node, config.url().toString());
+    var deployments =
+        new Deployments(store, addresses, logs, config.uploadUrlLife(), random, clock);
     var environments = new Environments(client);
     var agents = new AgentWriter(client, environments);
     var finisher = new Finisher(store, projects, agents, applied);
@@ -63,8 +66,8 @@ record DeployParts(
             clock);
     try {
       return new DeployParts(
-          new DeployEndpoints(
-              new Deployments(store, addresses, logs, config.uploadUrlLife(), random, clock)),
+          deployments,
+          new DeployEndpoints(deployments),
           new UploadEndpoints(
               new Uploads(
                   config.upload(),

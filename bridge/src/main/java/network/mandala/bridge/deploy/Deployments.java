@@ -1,15 +1,18 @@
 package network.mandala.bridge.deploy;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import network.mandala.bridge.log.ProjectLogs;
 import network.mandala.crds.project.Project;
 import network.mandala.identity.PublicKey;
+import network.mandala.identity.Sha256;
 
 /** Opens deployments and lists them. */
 public final class Deployments {
@@ -50,10 +53,30 @@ public final class Deployments {
   public Opened open(Project project, PublicKey caller) {
     var bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
+    return open(project, caller, HexFormat.of().formatHex(bytes));
+  }
+
+  /**
+   * One for each key that a caller chooses: it has the same id each time, so a repeated request
+   * finds what the first one made.
+   */
+  public Opened openOnce(Project project, PublicKey caller, String key) {
+    var name =
+        "mandala deployment\0%s\0%s\0%s"
+            .formatted(project.getMetadata().getName(), caller.hex(), key);
+    var digest = Sha256.of(name.getBytes(StandardCharsets.UTF_8));
+    var id = HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES));
+    return store
+        .find(id)
+        .map(found -> new Opened(found, addresses.of(id)))
+        .orElseGet(() -> open(project, caller, id));
+  }
+
+  private Opened open(Project project, PublicKey caller, String id) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var deployment =
         new Deployment(
-            HexFormat.of().formatHex(bytes),
+            id,
             project.getMetadata().getName(),
             caller.hex(),
             now,

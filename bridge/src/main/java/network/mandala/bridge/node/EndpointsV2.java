@@ -11,6 +11,8 @@ public final class EndpointsV2 {
   private static final String PROJECTS = API + "/projects";
   private static final String PROJECT = PROJECTS + "/:id";
   private static final String ADMIN = PROJECT + "/admins/:key";
+  private static final String DEPLOYMENTS = PROJECT + "/deployments";
+  private static final String DEPLOYMENT = DEPLOYMENTS + "/:deployment";
   private static final String DOMAIN = PROJECT + "/domains/:host";
   private static final String AGENTS = PROJECT + "/agents";
   private static final String AGENT = AGENTS + "/:agent";
@@ -35,6 +37,10 @@ public final class EndpointsV2 {
         .signed("GET", AGENTS, access.reader(v2.agents()::list))
         .signed("GET", AGENT, access.reader(v2.agents()::get))
         .signed("POST", AGENT + "/restart", access.admin(v2.agents()::restart))
+        .signed("POST", DEPLOYMENTS, access.admin(v2.deployments()::create))
+        .signed("GET", DEPLOYMENTS, access.reader(v2.deployments()::list))
+        .signed("GET", DEPLOYMENT, access.reader(v2.deployments()::get))
+        .open("GET", DEPLOYMENT + "/events", v2.events()::stream)
         .signed("GET", PROJECT + "/logs", access.reader(v2.logs()::get))
         .signed("GET", PROJECT + "/domains", access.reader(v2.domains()::list))
         .signed("PUT", DOMAIN, access.admin(v2.domains()::put))

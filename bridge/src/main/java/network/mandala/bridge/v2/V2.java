@@ -1,6 +1,10 @@
 package network.mandala.bridge.v2;
 
+import java.time.Clock;
+import network.mandala.bridge.deploy.DeploymentStore;
+import network.mandala.bridge.deploy.Deployments;
 import network.mandala.bridge.domain.DomainClaims;
+import network.mandala.bridge.log.ProjectLogs;
 import network.mandala.bridge.pods.AgentRestart;
 import network.mandala.bridge.pods.ResourceLogs;
 import network.mandala.bridge.project.ProjectCreation;
@@ -19,7 +23,9 @@ public record V2(
     AgentResource agents,
     LogResource logs,
     DomainResource domains,
-    BillingResource billing) {
+    BillingResource billing,
+    DeploymentResource deployments,
+    DeploymentEvents events) {
 
   /** What the operations are, which the older API has as well. */
   public record Operations(
@@ -30,9 +36,12 @@ public record V2(
       ResourceLogs logs,
       DomainClaims domains,
       Users users,
-      Ledger ledger) {}
+      Ledger ledger,
+      Deployments deployments,
+      DeploymentStore store,
+      ProjectLogs lines) {}
 
-  public static V2 of(Operations operations, Seals seals) {
+  public static V2 of(Operations operations, Seals seals, Clock clock) {
     var projects = operations.projects;
     return new V2(
         new V2Access(projects),
@@ -43,6 +52,8 @@ public record V2(
         new AgentResource(projects, operations.restart, seals),
         new LogResource(operations.logs),
         new DomainResource(operations.domains),
-        new BillingResource(operations.ledger, seals));
+        new BillingResource(operations.ledger, seals),
+        new DeploymentResource(operations.deployments, operations.store, projects, seals, clock),
+        new DeploymentEvents(operations.store, projects, operations.lines, seals, clock));
   }
 }

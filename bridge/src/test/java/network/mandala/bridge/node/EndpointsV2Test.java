@@ -1,11 +1,20 @@
 package network.mandala.bridge.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -71,8 +80,9 @@ class EndpointsV2Test {
         EndpointsV2.add(
             new Routes(),
             V2.of(
-                new V2.Operations(null, null, null, null, null, null, null, null),
-                new Seals(SessionKeys.parse("ab".repeat(32)))));
+                new V2.Operations(null, null, null, null, null, null, null, null, null, null, null),
+                new Seals(SessionKeys.parse("ab".repeat(32))),
+                Clock.systemUTC()));
     var served =
         new TreeSet<>(
             Stream.concat(routes.signedPaths().stream(), routes.openPaths().stream())
@@ -261,6 +271,69 @@ class EndpointsV2Test {
     assertThat(get(owner, "/v2/projects/{id}/logs", id, 404, "?tail=10").at("/detail").textValue())
         .isEqualTo("Nothing of this kind runs in the project");
     get(owner, "/v2/projects/{id}/logs", id, 400, "?tail=10001&level=loud&source=disk");
+  }
+
+  @Test
+  void aDeploymentIsFollowedByWhoeverHasItsToken() {
+    var id = id(create("{}"));
+    node.give(id, "mandala-project-" + id);
+    var path = "/v2/projects/{id}/deployments";
+    var target = "/v2/projects/" + id + "/deployments";
+    var once = Map.of("content-type", "application/json", "idempotency-key", "push-1");
+
+    var opened = send(owner, "POST", path, target, once, "{}", 201);
+    var again = send(owner, "POST", path, target, once, "{}", 201);
+    var second =
+        send(owner, "POST", path, target, Map.of("content-type", "application/json"), "{}", 201);
+
+    assertThat(again.at("/uploadUrl")).isEqualTo(opened.at("/uploadUrl"));
+    assertThat(id(second)).isNotEqualTo(id(opened));
+    var page = get(owner, path, id, "?limit=1");
+    var rest = get(owner, path, id, "?limit=1&cursor=" + cursor(page));
+    assertThat(List.of(id(page.at("/items/0")), id(rest.at("/items/0"))))
+        .containsExactlyInAnyOrder(id(opened), id(second));
+    var shown =
+        send(owner, "GET", path + "/{deployment}", target + "/" + id(opened), Map.of(), "", 200);
+    assertThat(shown.at("/state").textValue()).isEqualTo("OPEN");
+    assertThat(shown.has("uploadUrl")).as("who only reads gets none").isFalse();
+    send(other, "GET", path + "/{deployment}", target + "/" + id(opened), Map.of(), "", 403);
+    send(owner, "GET", path + "/{deployment}", target + "/" + NOBODYS, Map.of(), "", 404);
+
+    var events = shown.at("/eventsUrl").textValue();
+    assertThat(firstEvents(events))
+        .contains("event: log", "Deployment started", "event: state", "\"state\":\"OPEN\"", "id: ");
+    for (var wrong :
+        new String[] {
+          events.replaceAll("token=.*", "token=AAAA"),
+          events.replaceAll("token=.*", "token="),
+          events.replace(id(opened), id(second))
+        }) {
+      var refused = owner.plain("GET", wrong, "");
+      assertThat(refused.status()).as(wrong).isEqualTo(403);
+      assertThat(refused.headers().get("content-type")).isEqualTo(PROBLEM);
+    }
+  }
+
+  /** What comes at once, of a stream that goes on. */
+  private static String firstEvents(String target) {
+    try (var http = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(URI.create(node.url() + target)).build();
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      assertThat(answer.headers().firstValue("content-type")).contains("text/event-stream");
+      var text = new StringBuilder();
+      try (var lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+          text.append(line).append('\n');
+          if (text.toString().contains("event: state") && line.isEmpty()) {
+            http.shutdownNow();
+            return text.toString();
+          }
+        }
+      }
+      return text.toString();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
