@@ -27,6 +27,7 @@ domains:
     {{- end }}
     timeout: {{ .Values.domains.dns.timeout | quote }}
 public:
+  version: {{ .Chart.AppVersion | quote }}
   {{- with .Values.bridge.public }}
   maxCpuMilli: {{ int .maxCpuMilli }}
   maxMemoryGi: {{ int .maxMemoryGi }}

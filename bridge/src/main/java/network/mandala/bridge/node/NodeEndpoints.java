@@ -38,11 +38,8 @@ public final class NodeEndpoints {
       ProjectStore projects,
       Clock clock) {
     var current = new Remembered<>(() -> prices(prices, clock), PRICES_LAST, clock);
-    var version = Optional.ofNullable(getClass().getPackage().getImplementationVersion());
     this.information =
-        () ->
-            PublicInformation.of(
-                mainnet, testnet, facts, current.get(), version.orElse("development"));
+        () -> PublicInformation.of(mainnet, testnet, facts, current.get());
     this.health = new Remembered<>(health::look, HEALTH_LASTS, clock);
     this.projects = projects;
   }

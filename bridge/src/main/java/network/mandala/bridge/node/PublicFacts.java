@@ -5,6 +5,7 @@ import network.mandala.configuration.ConfigReader;
 /**
  * What the provider says about the node to anybody. The bridge may not look at the cluster's nodes.
  *
+ * @param version of this software
  * @param domain base name of all hosts
  * @param maxCpuMilli most that one agent can be given, in thousandths of a core
  * @param maxMemoryGi the same of memory
@@ -12,11 +13,17 @@ import network.mandala.configuration.ConfigReader;
  * @param gpuTotal how many of them
  */
 public record PublicFacts(
-    String domain, int maxCpuMilli, int maxMemoryGi, String gpuType, int gpuTotal) {
+    String version,
+    String domain,
+    int maxCpuMilli,
+    int maxMemoryGi,
+    String gpuType,
+    int gpuTotal) {
 
   /** From the section {@code public}, and the domain. */
   public static PublicFacts read(ConfigReader in) {
     return new PublicFacts(
+        in.text("public.version", "development", "version of this software"),
         in.text("domain", "localhost", "base name of all hosts: an agent answers below it"),
         in.intBetween(
             "public.maxCpuMilli",

@@ -24,8 +24,7 @@ final class PublicInformation {
       PublicKey mainnet,
       PublicKey testnet,
       PublicFacts facts,
-      Optional<PriceList> prices,
-      String version) {
+      Optional<PriceList> prices) {
     var reply = Json.object();
     reply.put("network", "mandala");
     reply.put("platform", "mandala-network-node");
@@ -36,7 +35,7 @@ final class PublicInformation {
     reply.putObject("testnetPublicKey").put("publicKey", testnet.hex());
     pricing(reply.putObject("pricing"), facts, prices);
     reply.put("projectDeploymentDomain", facts.domain());
-    reply.put("version", version);
+    reply.put("version", facts.version());
     reply.put("nodeId", mainnet.hex());
     reply.putArray("schemaVersionsSupported").add("1.0").add("2.0");
     reply
