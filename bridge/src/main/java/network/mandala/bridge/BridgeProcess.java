@@ -190,7 +190,7 @@ public final class BridgeProcess implements Running {
         Endpoints.all(
             registered,
             new ProjectAccess(registered, projects),
-            new ProjectEndpoints(projects, creation, domains, clock),
+            new ProjectEndpoints(projects, creation, domains, deploy.shown(), clock),
             new AdminEndpoints(projects, users),
             new LogEndpoints(logs),
             new PodEndpoints(client, output, restart, logs),

@@ -12,9 +12,11 @@ import network.mandala.bridge.deploy.DeployEndpoints;
 import network.mandala.bridge.deploy.Deployments;
 import network.mandala.bridge.deploy.Finisher;
 import network.mandala.bridge.deploy.JdbiDeployments;
+import network.mandala.bridge.deploy.ShownDeployments;
 import network.mandala.bridge.deploy.UploadAddress;
 import network.mandala.bridge.environment.Environments;
 import network.mandala.bridge.log.ProjectLogs;
+import network.mandala.bridge.project.ProjectDeployments;
 import network.mandala.bridge.project.ProjectStore;
 import network.mandala.bridge.settings.Settings;
 import network.mandala.bridge.settings.SettingsEndpoints;
@@ -34,6 +36,7 @@ record DeployParts(
     UploadEndpoints uploads,
     SettingsEndpoints settings,
     JdbiDeployments store,
+    ProjectDeployments shown,
     Finisher finisher) {
 
   /**
@@ -79,6 +82,7 @@ record DeployParts(
                   logs)),
           new SettingsEndpoints(new Settings(environments, agents)),
           store,
+          new ShownDeployments(store, environments),
           finisher);
     } catch (IOException e) {
       throw new UncheckedIOException("there is no room for uploads", e);

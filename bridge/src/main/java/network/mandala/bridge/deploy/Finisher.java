@@ -26,10 +26,7 @@ public final class Finisher {
    * @param applied what else is written to the Agents of a project once there are any
    */
   public Finisher(
-      DeploymentStore store,
-      ProjectStore projects,
-      AgentWriter agents,
-      Consumer<Project> applied) {
+      DeploymentStore store, ProjectStore projects, AgentWriter agents, Consumer<Project> applied) {
     this.store = store;
     this.projects = projects;
     this.agents = agents;

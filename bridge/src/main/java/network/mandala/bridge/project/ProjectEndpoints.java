@@ -21,13 +21,19 @@ public final class ProjectEndpoints {
   private final ProjectStore projects;
   private final ProjectCreation creation;
   private final CustomHosts hosts;
+  private final ProjectDeployments deployments;
   private final Clock clock;
 
   public ProjectEndpoints(
-      ProjectStore projects, ProjectCreation creation, CustomHosts hosts, Clock clock) {
+      ProjectStore projects,
+      ProjectCreation creation,
+      CustomHosts hosts,
+      ProjectDeployments deployments,
+      Clock clock) {
     this.projects = projects;
     this.creation = creation;
     this.hosts = hosts;
+    this.deployments = deployments;
     this.clock = clock;
   }
 
@@ -70,16 +76,18 @@ public final class ProjectEndpoints {
   }
 
   public Reply info(Call call, Project project) {
-    var agents = projects.agents(project);
+    var newest = deployments.newest(project.getMetadata().getName());
+    var agents = Serving.inOrder(projects.agents(project), newest);
+    var serving = Serving.of(agents, newest);
     var reply = Json.object();
     reply.put("id", project.getMetadata().getName());
     reply.put("name", name(project));
     reply.put("network", network(project));
     var status = reply.putObject("status");
-    status.put("online", !agents.isEmpty() && agents.stream().allMatch(ProjectEndpoints::isReady));
+    status.put("online", serving.online());
     status.put("lastChecked", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     domains(status.putObject("domains"), agents);
-    status.put("deploymentId", serving(agents));
+    status.put("deploymentId", serving.deploymentId());
     reply.putObject("billing").put("balance", balance(project));
     reply.put("sslEnabled", status.path("domains").path("ssl").booleanValue());
     var custom = hosts.of(project.getMetadata().getName());
@@ -88,7 +96,14 @@ public final class ProjectEndpoints {
         .put("frontend", custom.frontend())
         .put("agent", custom.agent())
         .put("backend", custom.agent());
-    reply.putNull("agentConfig");
+    var variables = deployments.variables(project);
+    if (variables.isEmpty()) {
+      reply.putNull("agentConfig");
+    } else {
+      variables.forEach(reply.putObject("agentConfig")::put);
+    }
+    // Of the oldest networks, whose clients print them.
+    reply.putNull("webUIConfig").put("engine_config", "{}");
     reply.put("requiresBlockchainFunding", 0);
     return Reply.ok(reply);
   }
@@ -112,22 +127,6 @@ public final class ProjectEndpoints {
       }
     }
     domains.put("ssl", tls);
-  }
-
-  private static String serving(List<Agent> agents) {
-    return agents.stream()
-        .filter(agent -> agent.getStatus() != null)
-        .map(agent -> agent.getStatus().release())
-        .filter(release -> release != null)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static boolean isReady(Agent agent) {
-    return agent.getStatus() != null
-        && agent.getMetadata().getGeneration().equals(agent.getStatus().observedGeneration())
-        && agent.getStatus().conditions().stream()
-            .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
   }
 
   private static String name(Project project) {

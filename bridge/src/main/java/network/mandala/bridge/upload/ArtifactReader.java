@@ -24,6 +24,9 @@ final class ArtifactReader {
   /** Far above what a manifest may have: its reader says by how much it is too long. */
   private static final int MOST_MANIFEST_BYTES = 1 << 20;
 
+  /** At the top of what "cars build" makes. */
+  private static final String OVERLAY_APP = "deployment-info.json";
+
   private final Limits limits;
 
   ArtifactReader(Limits limits) {
@@ -37,12 +40,20 @@ final class ArtifactReader {
   Artifact read(Path archive, Project project, String serviceName) {
     var inventory = inspect(archive);
     var json =
-        inventory
-            .content(Manifest.FILE)
-            .orElseThrow(() -> Refusal.of(400, Manifest.FILE + " not found in tarball."));
+        inventory.content(Manifest.FILE).orElseThrow(() -> Refusal.of(400, missing(inventory)));
     var manifest = manifest(json, tree(inventory));
     requireOurs(manifest, project);
     return new Artifact(service(manifest, serviceName));
+  }
+
+  private static String missing(Inventory inventory) {
+    return Manifest.FILE
+        + " not found in tarball."
+        + (inventory.hasFile(OVERLAY_APP)
+            ? " This is an overlay service (bsv-app), which this node does not run: add an "
+                + Manifest.FILE
+                + " that says how the program is started."
+            : "");
   }
 
   private Inventory inspect(Path archive) {

@@ -87,6 +87,10 @@ class DeployEndpointsTest {
             "\"C\":\"3\"",
             "\"AGENT_PRIVATE_KEY\":\"***\"")
         .doesNotContain("\"B\"");
+    assertThat(call(owner, path + "/info", "{}", 200))
+        .contains(
+            "\"agentConfig\":{\"A\":\"1\",\"AGENT_PRIVATE_KEY\":\"***\",\"C\":\"3\"}",
+            "\"engine_config\":\"{}\"");
   }
 
   private static String deploymentId(String reply) {

@@ -287,6 +287,62 @@ class UploadTest {
     assertThat(rig.agent(project, "api").getSpec().source().artifact()).contains("/api/source@");
   }
 
+  /** Configuration that is set before anything is deployed, and changed while it runs. */
+  @Test
+  void variablesOfTheProjectWinAndAreGivenAtOnce() {
+    var project = rig.project(1);
+    rig.settings.merge(project, Map.of("COLOUR", "blue"), DeployRig.OWNER);
+    rig.upload(
+        rig.open(project).url(),
+        DeployRig.artifact(project, ",\"env\":{\"COLOUR\":\"red\",\"SIZE\":\"1\"}"));
+    assertThat(variables(project))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("COLOUR", "blue", "SIZE", "1"));
+    var before = rig.agent(project, "agent").getMetadata().getGeneration();
+
+    rig.settings.merge(project, Map.of("TASTE", "sweet"), DeployRig.OWNER);
+
+    assertThat(variables(project))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("COLOUR", "blue", "SIZE", "1", "TASTE", "sweet"));
+    assertThat(rig.agent(project, "agent").getMetadata().getGeneration()).isEqualTo(before + 1);
+    rig.settings.replace(project, Map.of(), DeployRig.OWNER);
+    assertThat(variables(project))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("COLOUR", "red", "SIZE", "1"));
+  }
+
+  /** What is large is written to the disk; what is memory for is the paths alone. */
+  @Test
+  void bombsAndCrowdsAreRefused_16_24() {
+    var project = rig.project(1);
+    var url = rig.open(project).url();
+    var crowd = new Tarball().file("agent-manifest.json", DeployRig.manifest(project, ""));
+    for (int i = 0; i < 50_001; i++) {
+      crowd.file("f" + i, "");
+    }
+    var bomb =
+        new Tarball()
+            .file("agent-manifest.json", DeployRig.manifest(project, ""))
+            .file("zeros", "0".repeat(64 << 20));
+    var huge = DeployRig.manifest(project, ",\"env\":{\"A\":\"" + "x".repeat(2 << 20) + "\"}");
+
+    assertThat(rig.upload(url, crowd.gzipped()).statusCode()).isEqualTo(413);
+    assertThat(rig.upload(url, bomb.gzipped()).statusCode()).isEqualTo(413);
+    assertThat(rig.upload(url, archive(huge)).body()).contains("a manifest has at most 256 KiB");
+    assertThat(rig.agent(project, "agent")).isNull();
+  }
+
+  /** What was made for another kind of node is refused with the reason. */
+  @Test
+  void anOverlayServiceIsRefused() {
+    var reply =
+        rig.upload(
+            rig.open(rig.project(1)).url(),
+            new Tarball().file("deployment-info.json", "{\"schema\":\"bsv-app\"}").gzipped());
+
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.body()).contains("overlay service (bsv-app)");
+  }
+
   /** A replica that is killed after it accepted leaves it to another. */
   @Test
   void whatWasAcceptedIsAppliedByWhoeverLives() {

@@ -1,0 +1,33 @@
+package network.mandala.bridge.deploy;
+
+import java.util.Map;
+import java.util.Optional;
+import network.mandala.bridge.environment.Environments;
+import network.mandala.bridge.environment.VariableNames;
+import network.mandala.bridge.project.ProjectDeployments;
+import network.mandala.crds.project.Project;
+
+/** Deployments and variables, as a project is shown with them. */
+public final class ShownDeployments implements ProjectDeployments {
+  private final DeploymentStore store;
+  private final Environments environments;
+
+  public ShownDeployments(DeploymentStore store, Environments environments) {
+    this.store = store;
+    this.environments = environments;
+  }
+
+  @Override
+  public Optional<Newest> newest(String projectId) {
+    return store
+        .newestAccepted(projectId)
+        .map(deployment -> new Newest(deployment.id(), deployment.wish().agent()));
+  }
+
+  @Override
+  public Map<String, String> variables(Project project) {
+    return project.getStatus() == null || project.getStatus().namespace() == null
+        ? Map.of()
+        : VariableNames.masked(environments.read(project));
+  }
+}

@@ -1,0 +1,21 @@
+package network.mandala.bridge.project;
+
+import java.util.Map;
+import java.util.Optional;
+import network.mandala.crds.project.Project;
+
+/** What is to be known of the deployments of a project to show it. */
+public interface ProjectDeployments {
+  /** The one whose upload was accepted last. */
+  Optional<Newest> newest(String projectId);
+
+  /** The variables of the project, for an answer: none whose name looks secret can be read. */
+  Map<String, String> variables(Project project);
+
+  /**
+   * A deployment.
+   *
+   * @param agent that it is of
+   */
+  record Newest(String id, String agent) {}
+}
