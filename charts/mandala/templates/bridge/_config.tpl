@@ -47,6 +47,10 @@ http:
   mostHeaderBytes: {{ int64 .mostHeaderBytes }}
   mostConnections: {{ int .mostConnections }}
   readTimeout: {{ .readTimeout | quote }}
+  headerTime: {{ .headerTime | quote }}
+  {{- with .trustedProxies }}
+  trustedProxies: {{- toYaml . | nindent 4 }}
+  {{- end }}
   bodyTime: {{ .bodyTime | quote }}
   drain: {{ .drain | quote }}
   grace: {{ .grace | quote }}
@@ -61,4 +65,15 @@ upload:
   mostUnpackedMebibytes: {{ int .mostUnpackedMebibytes }}
   mostFiles: {{ int .mostFiles }}
   {{- end }}
+limit:
+  {{- range $whose, $rate := .Values.bridge.limit }}
+  {{ $whose }}:
+    perSecond: {{ int $rate.perSecond }}
+    burst: {{ int $rate.burst }}
+  {{- end }}
+audit:
+  keep: {{ .Values.bridge.audit.keep | quote }}
+project:
+  mostFree: {{ int .Values.bridge.project.mostFree }}
+  freeBalance: {{ int64 .Values.funding.welcomeSatoshis }}
 {{- end }}

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import network.mandala.bridge.audit.AuditLog;
 import network.mandala.bridge.auth.Gate;
 import network.mandala.bridge.auth.Handshake;
 import network.mandala.bridge.auth.ReplySigner;
@@ -25,9 +26,11 @@ import network.mandala.bridge.domain.DomainClaims;
 import network.mandala.bridge.domain.DomainEndpoints;
 import network.mandala.bridge.domain.JdbiDomains;
 import network.mandala.bridge.http.HttpServer;
+import network.mandala.bridge.limit.Limits;
 import network.mandala.bridge.log.JdbiProjectLogs;
 import network.mandala.bridge.log.LogEndpoints;
 import network.mandala.bridge.log.ProjectLogs;
+import network.mandala.bridge.metric.BridgeMetrics;
 import network.mandala.bridge.node.Endpoints;
 import network.mandala.bridge.node.EndpointsV2;
 import network.mandala.bridge.node.NodeEndpoints;
@@ -36,6 +39,7 @@ import network.mandala.bridge.pods.AgentRestart;
 import network.mandala.bridge.pods.PodEndpoints;
 import network.mandala.bridge.pods.ResourceLogs;
 import network.mandala.bridge.project.AdminEndpoints;
+import network.mandala.bridge.project.FreeProjects;
 import network.mandala.bridge.project.KubernetesProjects;
 import network.mandala.bridge.project.ProjectAccess;
 import network.mandala.bridge.project.ProjectCreation;
@@ -46,6 +50,8 @@ import network.mandala.bridge.project.ProjectStore;
 import network.mandala.bridge.project.RemovalEndpoints;
 import network.mandala.bridge.route.Door;
 import network.mandala.bridge.route.Routes;
+import network.mandala.bridge.route.Watch;
+import network.mandala.bridge.session.BatchedReplayCache;
 import network.mandala.bridge.session.JdbiReplayCache;
 import network.mandala.bridge.session.Seals;
 import network.mandala.bridge.session.Sessions;
@@ -56,6 +62,7 @@ import network.mandala.bridge.v2.V2;
 import network.mandala.domain.NameServers;
 import network.mandala.domain.ProofSearch;
 import network.mandala.ledger.Ledger;
+import network.mandala.ledger.change.JdbiChanges;
 import network.mandala.ledger.database.LedgerDatabase;
 import network.mandala.ledger.database.LedgerUnavailable;
 import network.mandala.process.HealthServer;
@@ -78,6 +85,7 @@ public final class BridgeProcess implements Running {
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final LedgerDatabase database;
+  private final BridgeMetrics metrics;
   private final HealthServer health;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Serving serving;
@@ -85,6 +93,7 @@ public final class BridgeProcess implements Running {
   /** What is there while calls are answered. */
   private record Serving(
       KubernetesProjects projects,
+      BatchedReplayCache replays,
       Housekeeping housekeeping,
       Finishing finishing,
       HttpServer server) {}
@@ -108,10 +117,11 @@ public final class BridgeProcess implements Running {
     this.secrets = secrets;
     this.client = client;
     this.clock = clock;
-    var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    new JvmMemoryMetrics().bindTo(metrics);
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(registry);
+    metrics = new BridgeMetrics(registry);
     database = LedgerDatabase.open(secrets.ledger());
-    health = new HealthServer(config.healthPort(), metrics, Optional::empty, this::obstacle);
+    health = new HealthServer(config.healthPort(), registry, Optional::empty, this::obstacle);
   }
 
   /** Answers calls as soon as there are a ledger and an API server; returns then. */
@@ -148,7 +158,9 @@ public final class BridgeProcess implements Running {
                 new ProjectRows(domains::projects, domains::forget),
                 new ProjectRows(deploy.store()::projects, deploy.store()::forget)),
             REMOVAL);
-    var replays = new JdbiReplayCache(database);
+    var remembered = new JdbiReplayCache(database);
+    var changes = new JdbiChanges(database);
+    var replays = BatchedReplayCache.start(remembered, metrics::remembered);
     var sessions = new Sessions(secrets.sessions(), config.sessionLength(), clock, random);
     var door =
         new Door(
@@ -156,11 +168,16 @@ public final class BridgeProcess implements Running {
             new Gate(secrets.node(), sessions, replays),
             new ReplySigner(secrets.node(), random),
             routes(projects, logs, domains, agentDomains, removal, deploy),
-            config.mostBodyBytes());
+            config.mostBodyBytes(),
+            new Watch(new Limits(config.limits()), new AuditLog(changes, clock), metrics));
     serving =
         new Serving(
             projects,
-            Housekeeping.start(() -> replays.forgetAll(clock.instant()), removal::sweep),
+            replays,
+            Housekeeping.start(
+                () -> remembered.forgetAll(clock.instant()),
+                () -> changes.forgetAll(clock.instant().minus(config.auditKeep())),
+                removal::sweep),
             Finishing.start(deploy.finisher()),
             HttpServer.start(config.http(), door));
     return serving;
@@ -175,7 +192,12 @@ public final class BridgeProcess implements Running {
       DeployParts deploy) {
     var users = new RememberedUsers(new JdbiUsers(database));
     var registered = new UserEndpoints(users);
-    var creation = new ProjectCreation(projects, logs, random);
+    var creation =
+        new ProjectCreation(
+            projects,
+            logs,
+            new FreeProjects(config.mostFreeProjects(), config.freeBalance()),
+            random);
     var ledger = Ledger.on(database, clock);
     var node = secrets.node().publicKey();
     var output = new ResourceLogs(client);
@@ -273,6 +295,7 @@ public final class BridgeProcess implements Running {
     synchronized (this) {
       if (serving != null) {
         serving.server().close();
+        serving.replays().close();
         serving.housekeeping().close();
         serving.finishing().close();
         serving.projects().close();

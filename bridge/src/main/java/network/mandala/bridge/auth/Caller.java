@@ -7,7 +7,7 @@ import network.mandala.identity.bsv.Nonce;
 
 /**
  * Who a request says that it is from. Its session is ours and of this identity; whether the request
- * is too is known after {@link Gate#admit}.
+ * is too is known after {@link Gate#requireSigned}.
  */
 public final class Caller {
   private final Session session;

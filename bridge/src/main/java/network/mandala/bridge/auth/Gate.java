@@ -73,11 +73,12 @@ public final class Gate {
   }
 
   /**
-   * Checks the signature over what came, byte by byte, and that it did not come before.
+   * Checks the signature over what came, byte by byte. Whoever is let in must also be asked {@link
+   * #requireFirst}.
    *
    * @throws Refusal 401, to be sent without a signature
    */
-  public void admit(Caller caller, IncomingRequest request, byte[] body) {
+  public void requireSigned(Caller caller, IncomingRequest request, byte[] body) {
     var message =
         Preimage.ofRequest(
             caller.requestId(),
@@ -90,6 +91,14 @@ public final class Gate {
     if (!caller.party().verify(invoice, message, caller.signature())) {
       throw AuthRefusals.failed("Invalid signature in generalMessage from " + caller.identity());
     }
+  }
+
+  /**
+   * Checks that it did not come before, and remembers it.
+   *
+   * @throws Refusal 401, to be sent without a signature
+   */
+  public void requireFirst(Caller caller) {
     // The signature binds all of the request to its nonce: to remember that is enough.
     if (!replays.isFirst(name(caller), caller.session().expiresAt())) {
       throw AuthRefusals.failed("The nonce was used before: a request is answered once");

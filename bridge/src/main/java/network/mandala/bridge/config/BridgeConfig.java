@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import network.mandala.bridge.http.HttpSettings;
+import network.mandala.bridge.limit.LimitSettings;
+import network.mandala.bridge.limit.Rate;
 import network.mandala.bridge.node.PublicFacts;
 import network.mandala.bridge.upload.UploadSettings;
 import network.mandala.builder.artifact.Limits;
@@ -23,6 +25,9 @@ import network.mandala.configuration.ConfigReader;
  * @param mostBodyBytes of a request that is not an upload
  * @param uploadUrlLife how long a deployment takes an upload
  * @param healthPort of health and metrics
+ * @param auditKeep how long it is known who changed what
+ * @param mostFreeProjects that one identity may own without money of their own; 0: any number
+ * @param freeBalance satoshis; a project with no more has no money of its own
  * @param facts what anybody is told
  * @param dns who is asked whether a domain is a project's
  */
@@ -34,6 +39,10 @@ public record BridgeConfig(
     Duration uploadUrlLife,
     UploadSettings upload,
     int healthPort,
+    LimitSettings limits,
+    Duration auditKeep,
+    int mostFreeProjects,
+    long freeBalance,
     PublicFacts facts,
     Dns dns,
     Secrets secrets) {
@@ -93,6 +102,24 @@ public record BridgeConfig(
         in.duration("upload.urlLife", Duration.ofHours(2), "how long a deployment takes an upload"),
         readUpload(in),
         in.intBetween("health.port", 0, 65535, 8081, "port of health and metrics"),
+        new LimitSettings(
+            rate(in, "identity", 100, 500, "calls of one identity"),
+            rate(in, "address", 500, 2000, "calls from one address"),
+            rate(in, "handshake", 20, 100, "handshakes from one address")),
+        in.duration("audit.keep", Duration.ofDays(400), "how long it is known who changed what"),
+        in.intBetween(
+            "project.mostFree",
+            0,
+            1_000_000,
+            10,
+            "projects that one identity may own without money of their own; 0: any number"),
+        in.longBetween(
+            "project.freeBalance",
+            0,
+            1L << 50,
+            0,
+            "satoshis that a project may have and still have no money of its own: what new ones"
+                + " are given"),
         PublicFacts.read(in),
         new Dns(
             in.nameServers(
@@ -148,6 +175,18 @@ public record BridgeConfig(
                 "most files in an upload; the builder has its own limit")));
   }
 
+  private static Rate rate(ConfigReader in, String whose, int perSecond, int burst, String what) {
+    return new Rate(
+        in.intBetween(
+            "limit." + whose + ".perSecond",
+            0,
+            1_000_000,
+            perSecond,
+            what + " in a second, for each replica; 0: any number"),
+        in.intBetween(
+            "limit." + whose + ".burst", 1, 1_000_000, burst, what + " at once, after a pause"));
+  }
+
   private static HttpSettings readHttp(ConfigReader in) {
     var standard = HttpSettings.standard("0.0.0.0", 0);
     return new HttpSettings(
@@ -165,6 +204,13 @@ public record BridgeConfig(
             "http.readTimeout",
             standard.readTimeout(),
             "longest time without a byte from a caller who has begun"),
+        in.duration(
+            "http.headerTime",
+            standard.headerTime(),
+            "longest time for the first line and the headers of a request"),
+        in.cidrs(
+            "http.trustedProxies",
+            "ranges of proxies whose X-Forwarded-For is believed; of others it is not looked at"),
         in.duration(
             "http.bodyTime", standard.bodyTime(), "longest time for a body that is no upload"),
         in.duration(

@@ -1,10 +1,12 @@
 package network.mandala.bridge.http;
 
 import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -17,10 +19,12 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,16 +37,24 @@ public final class HttpServer implements AutoCloseable {
   private static final int LONGEST_REQUEST_LINE = 8192;
 
   /** The older nodes let any page call them. */
-  private static final Map<String, String> CORS =
-      Map.of(
-          "access-control-allow-origin", "*",
-          "access-control-allow-headers", "*",
-          "access-control-allow-methods", "*",
-          "access-control-expose-headers", "*");
+  private static final List<Header> CORS =
+      Stream.of("allow-origin", "allow-headers", "allow-methods", "expose-headers")
+          .map(name -> HeaderValues.create("access-control-" + name, "*"))
+          .toList();
+
+  /** Of a reply after which the connection ends. */
+  static final Map<String, String> LAST = Map.of("connection", "close");
 
   private final WebServer server;
   private final AtomicBoolean draining;
   private final Duration drain;
+
+  /** What follows is not to be read as a request: it may be what somebody smuggles in. */
+  private static final class MixedLengths extends RuntimeException {
+    MixedLengths() {
+      super("two lengths", null, false, false);
+    }
+  }
 
   private HttpServer(WebServer server, AtomicBoolean draining, Duration drain) {
     this.server = server;
@@ -59,6 +71,10 @@ public final class HttpServer implements AutoCloseable {
             // Clients write queries as browsers do, with characters that RFC 3986 does not know.
             .validatePrologue(false)
             .build();
+    var proxies = new Proxies(settings.trustedProxies());
+    var deadline =
+        new HeaderDeadline(
+            Http1ConnectionSelector.builder().config(http1).build(), settings.headerTime());
     var server =
         WebServer.builder()
             .host(settings.host())
@@ -73,7 +89,7 @@ public final class HttpServer implements AutoCloseable {
             .idleConnectionTimeout(settings.readTimeout())
             .shutdownGracePeriod(settings.grace())
             .shutdownHook(false)
-            .addConnectionSelector(Http1ConnectionSelector.builder().config(http1).build())
+            .addConnectionSelector(deadline)
             .directHandlers(ownErrors())
             .routing(
                 HttpRouting.builder()
@@ -82,7 +98,13 @@ public final class HttpServer implements AutoCloseable {
                           if (draining.get()) {
                             response.header(HeaderValues.CONNECTION_CLOSE);
                           }
-                          handle(settings, answers, request, response);
+                          deadline.headersHaveCome(request.socketId());
+                          boolean last = handle(settings, proxies, answers, request, response);
+                          if (last || draining.get() || asksToClose(request)) {
+                            // It says so by itself, but leaves the connection open.
+                            throw new CloseConnectionException("the last reply was sent");
+                          }
+                          deadline.requestHasEnded(request.socketId());
                         }))
             .build();
     server.start();
@@ -109,14 +131,18 @@ public final class HttpServer implements AutoCloseable {
     server.stop();
   }
 
-  private static void handle(
+  /** Whether nothing that follows can be read as a request. */
+  private static boolean handle(
       HttpSettings settings,
+      Proxies proxies,
       Function<IncomingRequest, Reply> answers,
       ServerRequest request,
       ServerResponse response) {
     Reply reply;
     try {
-      reply = answers.apply(read(settings, request));
+      reply = answers.apply(read(settings, proxies, request));
+    } catch (MixedLengths e) {
+      reply = Reply.error(400, "It is not clear where the body ends").with(LAST);
     } catch (Refusal refusal) {
       reply = refusal.reply();
     } catch (RuntimeException e) {
@@ -124,9 +150,16 @@ public final class HttpServer implements AutoCloseable {
       reply = Reply.error(500, "Internal error");
     }
     send(reply, response);
+    return reply.headers().entrySet().containsAll(LAST.entrySet());
   }
 
-  private static IncomingRequest read(HttpSettings settings, ServerRequest request) {
+  private static boolean asksToClose(ServerRequest request) {
+    return request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+  }
+
+  private static IncomingRequest read(
+      HttpSettings settings, Proxies proxies, ServerRequest request) {
+    requireOneLength(request);
     var prologue = request.prologue();
     var headers = new HashMap<String, String>();
     var repeated = new HashSet<String>();
@@ -145,12 +178,33 @@ public final class HttpServer implements AutoCloseable {
         headers,
         repeated,
         new ServerBody(request.content(), request.headers().contentLength(), settings.bodyTime()),
-        request.remotePeer().host());
+        proxies.origin(
+            request.remotePeer().host(),
+            request.headers().contains(HeaderNames.X_FORWARDED_FOR)
+                ? request.headers().get(HeaderNames.X_FORWARDED_FOR).allValues()
+                : List.of()));
+  }
+
+  /** A proxy before us might take another one for the end of the body (RFC 9112, section 6.3). */
+  private static void requireOneLength(ServerRequest request) {
+    var headers = request.headers();
+    boolean length = headers.contains(HeaderNames.CONTENT_LENGTH);
+    boolean coded = headers.contains(HeaderNames.TRANSFER_ENCODING);
+    if ((length && coded)
+        || (length && headers.get(HeaderNames.CONTENT_LENGTH).valueCount() > 1)
+        || headers.stream().anyMatch(header -> header.name().isBlank())
+        || (coded
+            && !headers
+                .get(HeaderNames.TRANSFER_ENCODING)
+                .allValues()
+                .equals(List.of("chunked")))) {
+      throw new MixedLengths();
+    }
   }
 
   private static void send(Reply reply, ServerResponse response) {
     response.status(Status.create(reply.status()));
-    CORS.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    CORS.forEach(response::header);
     reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
     if (reply.stream() == null) {
       response.send(reply.body());
@@ -190,7 +244,7 @@ public final class HttpServer implements AutoCloseable {
             .keepAlive(false)
             .entity(reply.body());
     reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
-    CORS.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    CORS.forEach(response::header);
     return response.build();
   }
 }

@@ -1,6 +1,7 @@
 package network.mandala.bridge.http;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the server listens.
@@ -9,6 +10,8 @@ import java.time.Duration;
  * @param mostHeaderBytes of one request: a payment is in a header
  * @param mostConnections at once
  * @param readTimeout longest time without a byte from a peer that has begun to say something
+ * @param headerTime longest time for the first line and the headers of a request
+ * @param trustedProxies ranges of addresses whose X-Forwarded-For is believed
  * @param bodyTime longest time for a body that is held in memory
  * @param drain how long requests are still taken after it is known that the process ends
  * @param grace for what was accepted when the process ends
@@ -19,6 +22,8 @@ public record HttpSettings(
     int mostHeaderBytes,
     int mostConnections,
     Duration readTimeout,
+    Duration headerTime,
+    List<String> trustedProxies,
     Duration bodyTime,
     Duration drain,
     Duration grace) {
@@ -31,6 +36,8 @@ public record HttpSettings(
         (1 << 20) + (1 << 16),
         4096,
         Duration.ofSeconds(20),
+        Duration.ofSeconds(10),
+        List.of(),
         Duration.ofSeconds(60),
         Duration.ZERO,
         Duration.ofSeconds(25));

@@ -47,6 +47,10 @@ final class ServerBody implements Body {
       return bytes.toByteArray();
     } catch (IOException | UncheckedIOException e) {
       throw Refusal.of(400, "The body ends too soon");
+    } catch (NumberFormatException e) {
+      // The size of a chunk; the server does not know what to say either.
+      throw new Refusal(
+          Reply.error(400, "The body is not as its headers say").with(HttpServer.LAST));
     }
   }
 

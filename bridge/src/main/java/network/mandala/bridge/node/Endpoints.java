@@ -37,6 +37,22 @@ public final class Endpoints {
       UploadEndpoints uploads,
       SettingsEndpoints settings) {
     return new Routes()
+        .reading(
+            API + "/project/list",
+            PROJECT + "/info",
+            PROJECT + "/admins/list",
+            PROJECT + "/deploys/list",
+            PROJECT + "/admin/status",
+            PROJECT + "/billing/stats",
+            PROJECT + "/health",
+            PROJECT + "/pay/quote",
+            PROJECT + "/logs/project",
+            PROJECT + "/logs/deployment/:deploymentId",
+            PROJECT + "/logs/resource/:resource",
+            TEE + "/status",
+            TEE + "/attestation/current",
+            TEE + "/verify/attestation",
+            TEE + "/verify/receipt")
         .open("GET", "/health", node::ready)
         .open("GET", "/health/live", node::live)
         .open("GET", "/health/ready", node::ready)

@@ -25,9 +25,12 @@ public final class ProjectCreation {
 
   private final ProjectStore projects;
   private final ProjectLogs logs;
+  private final FreeProjects quota;
   private final SecureRandom random;
 
-  public ProjectCreation(ProjectStore projects, ProjectLogs logs, SecureRandom random) {
+  public ProjectCreation(
+      ProjectStore projects, ProjectLogs logs, FreeProjects quota, SecureRandom random) {
+    this.quota = quota;
     this.projects = projects;
     this.logs = logs;
     this.random = random;
@@ -55,7 +58,7 @@ public final class ProjectCreation {
 
   private Project create(PublicKey owner, String name, Network network, String id) {
     var project = desired(id, name, network, owner.hex());
-    projects.create(project);
+    quota.requireRoomFor(owner, () -> projects.of(owner), () -> projects.create(project));
     logs.add(id, Optional.empty(), "Project created");
     return projects.find(id).orElse(project);
   }

@@ -9,15 +9,21 @@ import java.util.Optional;
  * A path whose segments are words, or variables such as {@code :id}. It is compared byte by byte: a
  * path in another case or with another slash is another path.
  */
-record PathTemplate(List<String> segments) {
+record PathTemplate(List<String> segments, String path) {
   static PathTemplate of(String path) {
-    return new PathTemplate(split(path));
+    return new PathTemplate(split(path), path);
   }
 
   /** The variables, if this is such a path. A variable is never empty. */
   Optional<Map<String, String>> match(List<String> path) {
     if (path.size() != segments.size()) {
       return Optional.empty();
+    }
+    for (int i = 0; i < path.size(); i++) {
+      var segment = segments.get(i);
+      if (!segment.startsWith(":") && !segment.equals(path.get(i))) {
+        return Optional.empty();
+      }
     }
     var variables = new HashMap<String, String>();
     for (int i = 0; i < path.size(); i++) {
@@ -33,7 +39,7 @@ record PathTemplate(List<String> segments) {
 
   @Override
   public String toString() {
-    return String.join("/", segments);
+    return path;
   }
 
   static List<String> split(String path) {

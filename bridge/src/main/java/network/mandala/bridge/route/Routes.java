@@ -2,9 +2,11 @@ package network.mandala.bridge.route;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -17,10 +19,14 @@ public final class Routes {
   private final List<Entry<OpenHandler>> open = new ArrayList<>();
 
   private final Map<String, UnaryOperator<Reply>> forms = new HashMap<>();
+  private final Set<String> reading = new HashSet<>();
 
   private record Entry<H>(String method, PathTemplate path, H handler) {}
 
-  record Found<H>(H handler, Map<String, String> variables) {}
+  /**
+   * @param path as it was given, with its variables
+   */
+  record Found<H>(H handler, String path, Map<String, String> variables) {}
 
   /** For callers who signed. */
   public Routes post(String path, Handler handler) {
@@ -50,6 +56,20 @@ public final class Routes {
     return this;
   }
 
+  /**
+   * Says at which paths a POST changes nothing. All others are written down as changes, so that one
+   * who forgets to say it loses nothing.
+   */
+  public Routes reading(String... paths) {
+    reading.addAll(List.of(paths));
+    return this;
+  }
+
+  /** Whether a call of this method at a path, as it was given, may change anything. */
+  public boolean changes(String method, String path) {
+    return !method.equals("GET") && !reading.contains(path);
+  }
+
   UnaryOperator<Reply> formOf(String path) {
     return forms.entrySet().stream()
         .filter(entry -> path.startsWith(entry.getKey()))
@@ -73,7 +93,12 @@ public final class Routes {
     return open.stream()
         .filter(entry -> entry.method.equals(method))
         .flatMap(
-            entry -> entry.path.match(segments).map(v -> new Found<>(entry.handler, v)).stream())
+            entry ->
+                entry
+                    .path
+                    .match(segments)
+                    .map(v -> new Found<>(entry.handler, entry.path.toString(), v))
+                    .stream())
         .findFirst();
   }
 
@@ -87,7 +112,7 @@ public final class Routes {
       var variables = entry.path.match(segments);
       if (variables.isPresent()) {
         if (entry.method.equals(method)) {
-          return new Found<>(entry.handler, variables.get());
+          return new Found<>(entry.handler, entry.path.toString(), variables.get());
         }
         methods.add(entry.method);
       }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       ReportCommand.class,
       PricesCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      ChangesCommand.class
     })
 public final class LedgerCommand {
   /** Without this, -500 would be an option that nobody knows. */

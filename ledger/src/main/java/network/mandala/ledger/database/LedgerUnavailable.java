@@ -12,6 +12,11 @@ public final class LedgerUnavailable extends RuntimeException {
     this.why = why;
   }
 
+  /** For those who ask for more than it can do, and did not reach it. */
+  public static LedgerUnavailable overloaded(Throwable cause) {
+    return new LedgerUnavailable(Cause.OVERLOADED, cause);
+  }
+
   public Cause why() {
     return why;
   }
@@ -23,7 +28,8 @@ public final class LedgerUnavailable extends RuntimeException {
     ACCESS_DENIED("the ledger's database refuses the user: are user, password and rights right?"),
     READ_ONLY("the ledger's database is read only: is it a replica, or is a failover going on?"),
     FULL("the ledger's database has no room left: give it more disk"),
-    BUSY("the ledger's database is too busy: a lock was not free in time, again and again");
+    BUSY("the ledger's database is too busy: a lock was not free in time, again and again"),
+    OVERLOADED("more is asked of the ledger's database than it can do in time");
 
     private final String sentence;
 

@@ -1,0 +1,2 @@
+/** What the bridge tells of itself. */
+package network.mandala.bridge.metric;
