@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import network.mandala.bridge.http.Refusal;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.project.Admin;
@@ -25,7 +27,7 @@ import network.mandala.identity.PublicKey;
  */
 public final class KubernetesProjects implements ProjectStore, AutoCloseable {
   private static final String BY_KEY = "admin";
-  private static final String ID = "[0-9a-f]{32}";
+  private static final Predicate<String> IS_ID = Pattern.compile("[0-9a-f]{32}").asMatchPredicate();
   private static final int MOST_TRIES = 5;
   private static final Duration CACHE_DELAY = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(10);
@@ -56,7 +58,7 @@ public final class KubernetesProjects implements ProjectStore, AutoCloseable {
 
   @Override
   public Optional<Project> find(String id) {
-    if (!id.matches(ID)) {
+    if (!IS_ID.test(id)) {
       return Optional.empty();
     }
     var known = projects.getStore().getByKey(id);
@@ -68,7 +70,7 @@ public final class KubernetesProjects implements ProjectStore, AutoCloseable {
   @Override
   public List<Project> of(PublicKey identity) {
     return projects.getIndexer().byIndex(BY_KEY, identity.hex()).stream()
-        .filter(project -> project.getMetadata().getName().matches(ID))
+        .filter(project -> IS_ID.test(project.getMetadata().getName()))
         .sorted(
             Comparator.comparing((Project p) -> p.getMetadata().getCreationTimestamp())
                 .thenComparing(p -> p.getMetadata().getName()))
