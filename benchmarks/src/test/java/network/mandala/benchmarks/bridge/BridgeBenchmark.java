@@ -34,6 +34,7 @@ class BridgeBenchmark {
   private static final int PROJECTS_OF_EACH = 5;
   private static final int REQUESTS_OF_EACH = Integer.getInteger("bridge.requests", 2500);
   private static final int REQUESTS_OF_EACH_TO_EXPRESS = 150;
+  private static final int SESSIONS = 10_000;
   private static final Duration WARM_UP = Duration.ofSeconds(8);
   private static final Duration MEASURED = Duration.ofSeconds(20);
   private static final String LIST = "/api/v1/project/list";
@@ -59,11 +60,28 @@ class BridgeBenchmark {
     try (var mysql = MySqlServer.durable();
         var bridge =
             BridgeProgram.start(
-                files, api.kubeconfig(), mysql.settings(), Map.of(), ProductionFlags.ALL)) {
+                files, api.kubeconfig(), mysql.settings(), Map.of(), ProductionFlags.all())) {
       var callers = callers(bridge.url());
       callers.forEach(caller -> caller.send(caller.post("/api/v1/register", "{}")));
-      return measure("bridge", load, bridge.url(), callers, REQUESTS_OF_EACH);
+      double perSecond = measure("bridge", load, bridge.url(), callers, REQUESTS_OF_EACH);
+      sessions(bridge);
+      return perSecond;
     }
+  }
+
+  private static void sessions(BridgeProgram bridge) throws IOException, InterruptedException {
+    long before = LiveHeap.bytes(bridge.process());
+    for (int i = 0; i < SESSIONS; i++) {
+      var caller = new RawClient(key(CONNECTIONS + i), bridge.url()).shakeHands();
+      caller.send(caller.post(LIST, "{}"));
+    }
+    long after = LiveHeap.bytes(bridge.process());
+    System.out.printf(
+        Locale.ROOT,
+        "%d more sessions, each used once: live heap %.1f MB before, %.1f MB after%n",
+        SESSIONS,
+        before / 1e6,
+        after / 1e6);
   }
 
   private double express(LoadProgram load) throws IOException, InterruptedException {
