@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import network.mandala.bridge.testing.BridgeProgram;
 import network.mandala.bridge.testing.CarsCli;
 import network.mandala.bridge.testing.NodeProgram;
@@ -34,8 +35,15 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Isolated("the wallet's port is the same everywhere")
 class CarsIT {
+  private static final Pattern RELEASE =
+      Pattern.compile("✅ Release created\\. Release ID: ([0-9a-f]{32})");
   private static final WalletKey OWNER = WalletKey.parse("22".repeat(32));
+  private static final WalletKey NODE = WalletKey.parse(BridgeProgram.NODE_KEY);
   private static final WalletKey FRIEND = WalletKey.parse("33".repeat(32));
+
+  /** A name server that refuses at once. */
+  private static final Map<String, ?> CONFIG =
+      Map.of("domains", Map.of("dns", Map.of("servers", List.of("127.0.0.1:1"))));
 
   @RegisterExtension static final ApiServer api = ApiServer.shared();
   @RegisterExtension static final MySqlServer mysql = MySqlServer.shared();
@@ -53,7 +61,7 @@ class CarsIT {
   @BeforeAll
   static void start() throws IOException {
     assumeTrue(NodeProgram.isAvailable(), "there is no node on this machine");
-    bridge = BridgeProgram.start(files, api.kubeconfig(), mysql.settings(), Map.of(), List.of());
+    bridge = BridgeProgram.start(files, api.kubeconfig(), mysql.settings(), CONFIG, List.of());
     wallet = WalletStub.start(OWNER);
     owner = new RawClient(OWNER, bridge.url()).shakeHands();
     register(owner);
@@ -150,6 +158,109 @@ class CarsIT {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.said()).contains("❌ Registration failed");
     assertThat(Files.exists(folder.resolve("deployment-info.json"))).isTrue();
+  }
+
+  @Test
+  void projectLogs() throws IOException {
+    assertThat(cars.run("project", "logs", "0").said())
+        .containsPattern("Project Logs:\\R\\[.+ GMT.+\\] Project created");
+  }
+
+  @Test
+  void whatIsNotThereIsNotShown() throws IOException {
+    var logs = cars.run("project", "resource-logs", "0", "--resource", "backend");
+    assertThat(logs.exitCode()).as(logs.said()).isZero();
+    assertThat(logs.said()).doesNotContain("Logs:");
+    assertThat(cars.run("project", "billing-stats", "0").said())
+        .contains("No billing records found for specified filters.");
+    assertThat(
+            cars.run("project", "billing-stats", "0", "--type", "debit", "--start", "2026-01-01")
+                .said())
+        .contains("No billing records found for specified filters.");
+  }
+
+  @Test
+  void aDomainThatIsNotProvedIsNotTaken() throws IOException {
+    for (var kind : List.of("domain:frontend", "domain:backend")) {
+      assertThat(cars.run("project", kind, "shop.example.com", "0").said())
+          .contains("❌ Domain verification failed", "Error: No domain in response.");
+    }
+    assertThat(cars.run("project", "info", "0").said())
+        .containsPattern("Frontend Domain +│ None")
+        .containsPattern("Backend Domain +│ None");
+  }
+
+  @Test
+  void whatOnlyOlderNodesHaveIsRefusedAndNotWaitedFor() throws IOException {
+    var run = cars.run("project", "webui-config:set", "colour", "red", "0");
+
+    assertThat(run.exitCode()).as(run.said()).isZero();
+  }
+
+  @Test
+  void deletionIsForGood() throws IOException {
+    assertThat(cars.run("project", "delete", "0", "--force").said()).contains("✅ Project deleted.");
+
+    assertThat(api.client().resources(Project.class).withName(project).get()).isNull();
+    assertThat(cars.run("project", "ls", "0").said()).doesNotContain(project);
+  }
+
+  @Test
+  void withoutForceItAsksAndDeletesNothing() throws IOException {
+    assertThat(cars.run("project", "delete", "0").said()).contains("Are you ABSOLUTELY SURE");
+
+    assertThat(api.client().resources(Project.class).withName(project).get()).isNotNull();
+  }
+
+  @Test
+  void globalInfo() throws IOException {
+    assertThat(cars.run("global-info", "0").said())
+        .contains("✅ Fetched global info:")
+        .containsPattern(
+            "Mainnet Public Key: \\{\\s+publicKey: '" + NODE.publicKey().hex() + "'\\s+\\}")
+        .containsPattern("Testnet Public Key: \\{\\s+publicKey: '[0-9a-f]{66}'\\s+\\}")
+        .containsPattern("CPU \\(per core\\) +│ \\d+ sat")
+        .containsPattern("Memory \\(per GB\\) +│ \\d+ sat")
+        .containsPattern("Disk \\(per GB\\) +│ \\d+ sat")
+        .containsPattern("Network \\(per GB\\) +│ \\d+ sat")
+        .containsPattern("Project Deployment Domain: \\S+")
+        .doesNotContain("undefined");
+  }
+
+  @Test
+  void aReleaseIsOpenedListedAndToldOf() throws IOException {
+    assertThat(cars.run("project", "releases", "0").said()).contains("No releases found.");
+
+    var opened = cars.run("release", "get-upload-url", "0").said();
+
+    var release = RELEASE.matcher(opened);
+    assertThat(release.find()).as(opened).isTrue();
+    assertThat(opened)
+        .contains("Upload URL: " + bridge.url() + "/api/v1/upload/" + release.group(1) + "/");
+    assertThat(cars.run("project", "releases", "0").said())
+        .contains(release.group(1))
+        .doesNotContain("Invalid Date");
+    assertThat(cars.run("release", "logs", release.group(1), "0").said())
+        .containsPattern("Release Logs:\\R\\[.+ GMT.+\\] Deployment started");
+  }
+
+  @Test
+  void anUploadWithoutABalanceSaysWhatIsMissing() throws IOException {
+    Files.write(folder.resolve("cars_artifact_1.tgz"), new byte[100]);
+
+    assertThat(cars.run("release", "now", "0").said())
+        .contains(
+            "❌ Artifact upload failed.",
+            "Project balance must be at least 1 satoshi to upload a deployment. Current balance: 0");
+  }
+
+  @Test
+  void anUploadToAnAddressThatIsNotOursIsRefused() throws IOException {
+    Files.write(folder.resolve("a.tgz"), new byte[100]);
+    var url = bridge.url() + "/api/v1/upload/" + "0".repeat(32) + "/" + "30".repeat(70);
+
+    assertThat(cars.run("release", "upload-files", url, "a.tgz").said())
+        .contains("❌ Artifact upload failed.", "Error from server: Invalid signature");
   }
 
   private List<Admin> admins() {

@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import network.mandala.ledger.database.DatabaseSettings;
 public final class BridgeProgram implements AutoCloseable {
   public static final String NODE_KEY = "11".repeat(32);
 
+  private static final String USER = "bridge";
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(30);
   private static final Duration LOOK = Duration.ofMillis(50);
@@ -39,18 +42,18 @@ public final class BridgeProgram implements AutoCloseable {
    * Starts it and waits until it answers.
    *
    * @param folder for its files, empty
-   * @param more configuration, by the names of variables without their prefix
+   * @param more configuration, by its highest keys
    * @param flags of the Java machine
    */
   public static BridgeProgram start(
       Path folder,
       Path kubeconfig,
       DatabaseSettings database,
-      Map<String, String> more,
+      Map<String, ?> more,
       List<String> flags)
       throws IOException {
     int port = freePort();
-    var file = configure(folder, database, port);
+    var file = configure(folder, database, port, more);
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.addAll(flags);
@@ -61,17 +64,18 @@ public final class BridgeProgram implements AutoCloseable {
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Main.class.getName()));
-    var builder = new ProcessBuilder(command).inheritIO();
+    var log = folder.resolve("bridge.log");
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("MANDALA_CONFIG", file.toString());
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
-    more.forEach((name, value) -> builder.environment().put("MANDALA_CONFIG_" + name, value));
     var bridge = new BridgeProgram(builder.start(), port);
     try {
       bridge.awaitAnswer();
       return bridge;
-    } catch (RuntimeException e) {
+    } catch (IllegalStateException e) {
       bridge.close();
-      throw e;
+      throw new IllegalStateException(e.getMessage() + ":\n" + Files.readString(log), e);
     }
   }
 
@@ -83,23 +87,42 @@ public final class BridgeProgram implements AutoCloseable {
     return process.toHandle();
   }
 
-  private static Path configure(Path folder, DatabaseSettings database, int port)
-      throws IOException {
+  private static Path configure(
+      Path folder, DatabaseSettings database, int port, Map<String, ?> more) throws IOException {
     var ledger = Files.createDirectories(folder.resolve("ledger"));
-    Files.writeString(ledger.resolve("url"), database.jdbcUrl());
-    Files.writeString(ledger.resolve("user"), database.user());
-    Files.writeString(ledger.resolve("password"), database.password());
+    createUser(database);
+    Files.writeString(ledger.resolve("url"), database.jdbcUrl() + "?allowPublicKeyRetrieval=true");
+    Files.writeString(ledger.resolve("user"), USER);
+    Files.writeString(ledger.resolve("password"), USER);
     var node = Files.writeString(folder.resolve("node-key"), NODE_KEY);
     var sessions = Files.writeString(folder.resolve("session-keys"), "ab".repeat(32));
     var config = new TreeMap<String, Object>();
+    config.put("url", "http://127.0.0.1:" + port);
     config.put("http", Map.of("host", "127.0.0.1", "port", port, "drain", "0s"));
     config.put("health", Map.of("port", 0));
+    // All come from one address, and are many.
+    var any = Map.of("perSecond", 0);
+    config.put("limit", Map.of("identity", any, "address", any, "handshake", any));
+    config.put("project", Map.of("mostFree", 0));
     config.put("ledger", Map.of("folder", ledger.toString()));
     config.put("upload", Map.of("folder", folder.resolve("uploads").toString()));
     config.put("nodeKeyFile", node.toString());
     config.put("session", Map.of("keysFile", sessions.toString()));
+    config.putAll(more);
     // JSON is YAML.
     return Files.write(folder.resolve("bridge.yaml"), JSON.writeValueAsBytes(config));
+  }
+
+  /** The bridge takes no empty password, which root of the tests' MySQL has. */
+  private static void createUser(DatabaseSettings database) throws IOException {
+    try (var connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        var statement = connection.createStatement()) {
+      statement.execute("create user if not exists " + USER + " identified by '" + USER + "'");
+      statement.execute("grant all on *.* to " + USER);
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
   }
 
   private void awaitAnswer() {
