@@ -61,8 +61,9 @@ public final class DeploymentEvents {
           "The token is none, or is too old: the deployment's eventsUrl has another one");
     }
     long last = last(request);
-    deployment(project, id)
-        .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such deployment"));
+    if (deployment(project, id).isEmpty()) {
+      throw Problem.of(ProblemType.NOT_FOUND, "There is no such deployment");
+    }
     return Reply.streamed("text/event-stream", out -> tell(project, id, last, out))
         .with("cache-control", "no-store");
   }
