@@ -1,14 +1,12 @@
 package network.mandala.ledger.journal;
 
 import static network.mandala.ledger.account.Purpose.ADJUSTMENTS;
-import static network.mandala.ledger.account.Purpose.NODE_WALLET;
 import static network.mandala.ledger.account.Purpose.TENANT_FUNDS;
 import static network.mandala.ledger.account.Purpose.WRITE_OFFS;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import network.mandala.ledger.account.Amounts;
 import network.mandala.ledger.account.JdbiAccountRows;
 import network.mandala.ledger.database.LedgerDatabase;
@@ -16,8 +14,6 @@ import network.mandala.ledger.money.Satoshis;
 
 /** {@link Journal} in MySQL. */
 public final class JdbiJournal implements Journal {
-  private static final Set<EntryKind> REVERSIBLE =
-      Set.of(EntryKind.TOP_UP, EntryKind.ADJUSTMENT, EntryKind.WELCOME);
   private static final Instant FIRST = Instant.EPOCH;
   private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -29,15 +25,8 @@ public final class JdbiJournal implements Journal {
 
   @Override
   public Entry credit(String projectId, Satoshis amount, String key, String reason, String actor) {
-    requirePositive("a top-up", amount);
-    return post(
-        new Posting(
-            key,
-            EntryKind.TOP_UP,
-            projectId,
-            Amounts.move(amount, NODE_WALLET, TENANT_FUNDS),
-            reason,
-            actor));
+    return database.inTransaction(
+        tx -> JdbiTopUps.credit(tx, projectId, amount, key, reason, actor));
   }
 
   @Override
@@ -57,7 +46,7 @@ public final class JdbiJournal implements Journal {
 
   @Override
   public Entry welcome(String projectId, Satoshis amount) {
-    requirePositive("a welcome", amount);
+    JdbiTopUps.requirePositive("a welcome", amount);
     var posting =
         new Posting(
             "welcome:" + projectId,
@@ -104,30 +93,7 @@ public final class JdbiJournal implements Journal {
 
   @Override
   public Entry reverse(long entryId, String reason, String actor) {
-    return database.inTransaction(
-        tx -> {
-          var wrong =
-              JdbiPostings.find(tx, entryId)
-                  .orElseThrow(() -> new IllegalArgumentException("there is no entry " + entryId));
-          if (!REVERSIBLE.contains(wrong.entry().kind())) {
-            throw new IllegalArgumentException(
-                "entry "
-                    + entryId
-                    + " is a "
-                    + wrong.entry().kind()
-                    + " and cannot be reversed: post an adjustment");
-          }
-          var account = JdbiAccountRows.lock(tx, wrong.entry().projectId());
-          var posting =
-              new Posting(
-                  "reversal:" + entryId,
-                  EntryKind.REVERSAL,
-                  wrong.entry().projectId(),
-                  wrong.lines().negated(),
-                  reason,
-                  actor);
-          return JdbiPostings.post(tx, account, posting);
-        });
+    return database.inTransaction(tx -> JdbiTopUps.reverse(tx, entryId, reason, actor));
   }
 
   @Override
@@ -152,11 +118,5 @@ public final class JdbiJournal implements Journal {
   private Entry post(Posting posting) {
     return database.inTransaction(
         tx -> JdbiPostings.post(tx, JdbiAccountRows.lock(tx, posting.projectId()), posting));
-  }
-
-  private static void requirePositive(String what, Satoshis amount) {
-    if (amount.compareTo(Satoshis.ZERO) <= 0) {
-      throw new IllegalArgumentException(what + " is more than zero, was " + amount);
-    }
   }
 }

@@ -1,4 +1,4 @@
-package network.mandala.ledger;
+package network.mandala.ledger.testing;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
