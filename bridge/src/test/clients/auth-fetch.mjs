@@ -1,12 +1,14 @@
 // A published client, led line by line: {id, method, path, headers, body} in, {id, status, ...} out.
-// node auth-fetch.mjs PACKAGE URL PRIVATE-KEY
+// node auth-fetch.mjs PACKAGE URL PRIVATE-KEY [pays]; with a wallet that really pays
 import { createInterface } from 'node:readline'
+import { payingWallet } from './paying-wallet.mjs'
 
 // What the package prints is not ours to read.
 console.log = console.info = console.warn = console.error
 
-const [name, url, key] = process.argv.slice(2)
-const { AuthFetch, PrivateKey, ProtoWallet } = await import(name)
+const [name, url, key, pays] = process.argv.slice(2)
+const sdk = await import(name)
+const { AuthFetch, PrivateKey, ProtoWallet } = sdk
 
 // Ten lines of wallet: what AuthFetch asks for beyond keys is one payment.
 class Wallet extends ProtoWallet {
@@ -17,8 +19,8 @@ class Wallet extends ProtoWallet {
   }
 }
 
-const client = new AuthFetch(new Wallet(PrivateKey.fromHex(key)))
 const say = line => process.stdout.write(JSON.stringify(line) + '\n')
+const client = new AuthFetch(pays ? payingWallet(sdk, key, { event: say }).wallet : new Wallet(PrivateKey.fromHex(key)))
 const late = ms => new Promise((_resolve, reject) => setTimeout(() => reject(new Error('HANGS')), ms).unref())
 
 async function call ({ id, method, path, headers, body, timeout }) {

@@ -76,4 +76,21 @@ audit:
 project:
   mostFree: {{ int .Values.bridge.project.mostFree }}
   freeBalance: {{ int64 .Values.funding.welcomeSatoshis }}
+payments:
+  {{- with .Values.bridge.payments }}
+  verifier: {{ .verifier }}
+  prefixLife: {{ .prefixLife | quote }}
+  most: {{ int64 .most }}
+  waitTime: {{ .waitTime | quote }}
+  {{- $tokens := .tokensSecret }}
+  {{- range $network, $services := dict "main" .main "test" .test }}
+  {{ $network }}:
+    arcUrl: {{ $services.arcUrl | quote }}
+    headersUrl: {{ $services.headersUrl | quote }}
+    {{- if $tokens }}
+    arcTokenFile: /etc/mandala-bridge-payments/{{ $network }}-arc
+    headersTokenFile: /etc/mandala-bridge-payments/{{ $network }}-headers
+    {{- end }}
+  {{- end }}
+  {{- end }}
 {{- end }}

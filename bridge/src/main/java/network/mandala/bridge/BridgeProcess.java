@@ -35,6 +35,10 @@ import network.mandala.bridge.node.Endpoints;
 import network.mandala.bridge.node.EndpointsV2;
 import network.mandala.bridge.node.NodeEndpoints;
 import network.mandala.bridge.node.NodeHealth;
+import network.mandala.bridge.payment.PaymentEndpoints;
+import network.mandala.bridge.payment.PaymentLoop;
+import network.mandala.bridge.payment.Payments;
+import network.mandala.bridge.payment.Verifiers;
 import network.mandala.bridge.pods.AgentRestart;
 import network.mandala.bridge.pods.PodEndpoints;
 import network.mandala.bridge.pods.ResourceLogs;
@@ -86,6 +90,7 @@ public final class BridgeProcess implements Running {
   private final SecureRandom random = new SecureRandom();
   private final LedgerDatabase database;
   private final BridgeMetrics metrics;
+  private final Verifiers verifiers;
   private final HealthServer health;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Serving serving;
@@ -96,6 +101,7 @@ public final class BridgeProcess implements Running {
       BatchedReplayCache replays,
       Housekeeping housekeeping,
       Finishing finishing,
+      PaymentLoop payments,
       HttpServer server) {}
 
   /**
@@ -120,6 +126,7 @@ public final class BridgeProcess implements Running {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(registry);
     metrics = new BridgeMetrics(registry);
+    verifiers = Verifiers.open(config.payments());
     database = LedgerDatabase.open(secrets.ledger());
     health = new HealthServer(config.healthPort(), registry, Optional::empty, this::obstacle);
   }
@@ -161,13 +168,14 @@ public final class BridgeProcess implements Running {
     var remembered = new JdbiReplayCache(database);
     var changes = new JdbiChanges(database);
     var replays = BatchedReplayCache.start(remembered, metrics::remembered);
+    var payments = payments(logs);
     var sessions = new Sessions(secrets.sessions(), config.sessionLength(), clock, random);
     var door =
         new Door(
             new Handshake(secrets.node(), sessions),
             new Gate(secrets.node(), sessions, replays),
             new ReplySigner(secrets.node(), random),
-            routes(projects, logs, domains, agentDomains, removal, deploy),
+            routes(projects, logs, domains, agentDomains, removal, deploy, payments),
             config.mostBodyBytes(),
             new Watch(new Limits(config.limits()), new AuditLog(changes, clock), metrics));
     serving =
@@ -179,8 +187,21 @@ public final class BridgeProcess implements Running {
                 () -> changes.forgetAll(clock.instant().minus(config.auditKeep())),
                 removal::sweep),
             Finishing.start(deploy.finisher()),
+            payments.follow(),
             HttpServer.start(config.http(), door));
     return serving;
+  }
+
+  private Payments payments(ProjectLogs logs) {
+    return new Payments(
+        secrets.node(),
+        secrets.sessions(),
+        config.payments().prefixLife(),
+        verifiers,
+        database,
+        logs,
+        clock,
+        random);
   }
 
   private Routes routes(
@@ -189,7 +210,8 @@ public final class BridgeProcess implements Running {
       JdbiDomains domains,
       AgentDomains agentDomains,
       ProjectRemoval removal,
-      DeployParts deploy) {
+      DeployParts deploy,
+      Payments payments) {
     var users = new RememberedUsers(new JdbiUsers(database));
     var registered = new UserEndpoints(users);
     var creation =
@@ -229,7 +251,8 @@ public final class BridgeProcess implements Running {
             new DomainEndpoints(claims),
             deploy.deploys(),
             deploy.uploads(),
-            deploy.settings());
+            deploy.settings(),
+            new PaymentEndpoints(payments.topUps(), ledger.projects(), config.payments().most()));
     return EndpointsV2.add(
         routes,
         V2.of(
@@ -298,10 +321,12 @@ public final class BridgeProcess implements Running {
         serving.replays().close();
         serving.housekeeping().close();
         serving.finishing().close();
+        serving.payments().close();
         serving.projects().close();
       }
     }
     client.close();
+    verifiers.close();
     database.close();
     health.close();
   }

@@ -12,6 +12,7 @@ import network.mandala.bridge.http.HttpSettings;
 import network.mandala.bridge.limit.LimitSettings;
 import network.mandala.bridge.limit.Rate;
 import network.mandala.bridge.node.PublicFacts;
+import network.mandala.bridge.payment.PaymentSettings;
 import network.mandala.bridge.upload.UploadSettings;
 import network.mandala.builder.artifact.Limits;
 import network.mandala.configuration.ConfigProblems;
@@ -45,6 +46,7 @@ public record BridgeConfig(
     long freeBalance,
     PublicFacts facts,
     Dns dns,
+    PaymentSettings payments,
     Secrets secrets) {
 
   /** The configuration's place in a container. */
@@ -126,6 +128,7 @@ public record BridgeConfig(
                 "domains.dns.servers", "name servers that are asked for the proofs of domains"),
             in.duration(
                 "domains.dns.timeout", Duration.ofSeconds(3), "how long a name server may take")),
+        PaymentsSection.read(in),
         new Secrets(
             Path.of(
                 in.text(

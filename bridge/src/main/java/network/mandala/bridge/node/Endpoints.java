@@ -4,6 +4,7 @@ import network.mandala.bridge.billing.BillingEndpoints;
 import network.mandala.bridge.deploy.DeployEndpoints;
 import network.mandala.bridge.domain.DomainEndpoints;
 import network.mandala.bridge.log.LogEndpoints;
+import network.mandala.bridge.payment.PaymentEndpoints;
 import network.mandala.bridge.pods.PodEndpoints;
 import network.mandala.bridge.project.AdminEndpoints;
 import network.mandala.bridge.project.ProjectAccess;
@@ -35,7 +36,8 @@ public final class Endpoints {
       DomainEndpoints domains,
       DeployEndpoints deploys,
       UploadEndpoints uploads,
-      SettingsEndpoints settings) {
+      SettingsEndpoints settings,
+      PaymentEndpoints payments) {
     return new Routes()
         .reading(
             API + "/project/list",
@@ -62,6 +64,8 @@ public final class Endpoints {
         .post(API + "/project/create", users.registered(projects::create))
         .post(API + "/project/list", users.registered(projects::list))
         .post(PROJECT + "/info", access.reader(projects::info))
+        .post(PROJECT + "/pay", access.admin(payments::pay))
+        .post(PROJECT + "/pay/quote", access.reader(payments::quote))
         .post(PROJECT + "/addAdmin", access.admin(admins::add))
         .post(PROJECT + "/removeAdmin", access.admin(admins::remove))
         .post(PROJECT + "/admins/list", access.reader(admins::list))

@@ -56,7 +56,13 @@ public final class SessionKeys {
     return any;
   }
 
-  private static byte[] mac(SecretKeySpec key, byte[] content) {
+  /** Keys of their own for another purpose; they change with these. */
+  public SealKeys sealKeys(String purpose) {
+    var name = purpose.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    return new SealKeys(keys.stream().map(key -> new SecretKeySpec(mac(key, name), HMAC)).toList());
+  }
+
+  static byte[] mac(SecretKeySpec key, byte[] content) {
     try {
       var mac = Mac.getInstance(HMAC);
       mac.init(key);

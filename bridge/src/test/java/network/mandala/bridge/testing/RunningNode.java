@@ -53,7 +53,7 @@ public final class RunningNode implements AutoCloseable {
       var file = Files.createTempFile("bridge", ".yaml");
       Files.writeString(
           file,
-          "{http: {host: 127.0.0.1, port: 0, drain: 0s}, health: {port: 0}, domain: node.test,"
+          "{http: {host: 127.0.0.1, port: 0, drain: 0s}, health: {port: 0}, project: {mostFree: 0}, domain: node.test,"
               + " upload: {folder: \""
               + Files.createTempDirectory("uploads")
               + "\"}}");

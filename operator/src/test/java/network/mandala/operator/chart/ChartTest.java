@@ -57,7 +57,9 @@ class ChartTest {
         "--set",
         "billing.alerts.webhooks.allowAddresses={10.1.0.0/16}",
         "--set",
-        "bridge.url=https://node.example.com,bridge.session.existingSecret=session,bridge.http.trustedProxies={10.42.0.0/16}");
+        "bridge.url=https://node.example.com,bridge.session.existingSecret=session,bridge.http.trustedProxies={10.42.0.0/16}",
+        "--set",
+        "bridge.payments.tokensSecret=payments");
 
     private final String[] arguments;
 

@@ -1,0 +1,76 @@
+package network.mandala.bridge.payment;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import network.mandala.bridge.log.ProjectLogs;
+import network.mandala.bridge.session.SessionKeys;
+import network.mandala.identity.bsv.WalletKey;
+import network.mandala.ledger.database.LedgerDatabase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of this package, put together. */
+public final class Payments {
+  private static final Logger log = LoggerFactory.getLogger(Payments.class);
+
+  private final ProjectLogs logs;
+  private final TopUps topUps;
+  private final JdbiPayments payments;
+  private final PaymentWork work;
+
+  /**
+   * @param prefixLife how long a caller may take to pay after he was asked
+   */
+  public Payments(
+      WalletKey node,
+      SessionKeys keys,
+      Duration prefixLife,
+      Verifiers verifiers,
+      LedgerDatabase database,
+      ProjectLogs logs,
+      Clock clock,
+      SecureRandom random) {
+    this.logs = logs;
+    this.payments = new JdbiPayments(database);
+    this.work = new PaymentWork(payments, verifiers, this::tell);
+    this.topUps =
+        new TopUps(
+            node,
+            new Prefixes(keys.sealKeys("payment prefix 1"), prefixLife, clock, random),
+            payments,
+            verifiers,
+            work);
+  }
+
+  public TopUps topUps() {
+    return topUps;
+  }
+
+  /** Follows payments from now on. */
+  public PaymentLoop follow() {
+    return new PaymentLoop(payments, work).start();
+  }
+
+  void tell(Payment before, Payment after) {
+    if (before.funded() && !after.funded()) {
+      log.warn(
+          "The payment {} of {} sat to project {} is undone: {}",
+          after.transaction(),
+          after.satoshis(),
+          after.projectId(),
+          after.why());
+      logs.add(
+          after.projectId(),
+          Optional.empty(),
+          "The payment %s of %d sat is undone: %s"
+              .formatted(after.transaction(), after.satoshis(), after.why()));
+    } else if (!before.funded() && after.funded()) {
+      logs.add(
+          after.projectId(),
+          Optional.empty(),
+          "The payment %s of %d sat is credited".formatted(after.transaction(), after.satoshis()));
+    }
+  }
+}
