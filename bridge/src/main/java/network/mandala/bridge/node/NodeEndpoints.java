@@ -38,8 +38,7 @@ public final class NodeEndpoints {
       ProjectStore projects,
       Clock clock) {
     var current = new Remembered<>(() -> prices(prices, clock), PRICES_LAST, clock);
-    this.information =
-        () -> PublicInformation.of(mainnet, testnet, facts, current.get());
+    this.information = () -> PublicInformation.of(mainnet, testnet, facts, current.get());
     this.health = new Remembered<>(health::look, HEALTH_LASTS, clock);
     this.projects = projects;
   }

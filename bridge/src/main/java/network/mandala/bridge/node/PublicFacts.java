@@ -13,12 +13,7 @@ import network.mandala.configuration.ConfigReader;
  * @param gpuTotal how many of them
  */
 public record PublicFacts(
-    String version,
-    String domain,
-    int maxCpuMilli,
-    int maxMemoryGi,
-    String gpuType,
-    int gpuTotal) {
+    String version, String domain, int maxCpuMilli, int maxMemoryGi, String gpuType, int gpuTotal) {
 
   /** From the section {@code public}, and the domain. */
   public static PublicFacts read(ConfigReader in) {

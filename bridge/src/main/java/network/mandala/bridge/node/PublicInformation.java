@@ -21,10 +21,7 @@ final class PublicInformation {
    * @param prices none: nothing is charged
    */
   static ObjectNode of(
-      PublicKey mainnet,
-      PublicKey testnet,
-      PublicFacts facts,
-      Optional<PriceList> prices) {
+      PublicKey mainnet, PublicKey testnet, PublicFacts facts, Optional<PriceList> prices) {
     var reply = Json.object();
     reply.put("network", "mandala");
     reply.put("platform", "mandala-network-node");
