@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -44,9 +45,22 @@ final class CommandLine {
     return run(command.toArray(String[]::new));
   }
 
+  /** As above, with variables of its own. */
+  static Result mandala(Map<String, String> environment, String... arguments) {
+    var command = new ArrayList<>(List.of(CHECKOUT.resolve("mandala").toString()));
+    command.addAll(List.of(arguments));
+    return run(environment, command.toArray(String[]::new));
+  }
+
   static Result run(String... command) {
+    return run(Map.of(), command);
+  }
+
+  private static Result run(Map<String, String> environment, String... command) {
     try {
-      Process process = new ProcessBuilder(command).start();
+      var builder = new ProcessBuilder(command);
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       var err = readInBackground(process.errorReader(StandardCharsets.UTF_8));
       var out = readInBackground(process.inputReader(StandardCharsets.UTF_8));
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
