@@ -3,6 +3,8 @@ package network.mandala.bridge.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +17,14 @@ import network.mandala.bridge.testing.NodeProgram;
 import network.mandala.bridge.testing.RawClient;
 import network.mandala.bridge.testing.WalletStub;
 import network.mandala.crds.project.Admin;
+import network.mandala.crds.project.Network;
 import network.mandala.crds.project.Project;
 import network.mandala.crds.project.Role;
 import network.mandala.crds.testing.ApiServer;
 import network.mandala.identity.bsv.WalletKey;
+import network.mandala.ledger.money.Satoshis;
+import network.mandala.ledger.project.Contacts;
+import network.mandala.ledger.project.LedgerProject;
 import network.mandala.ledger.testing.MySqlServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +49,7 @@ class CarsIT {
 
   /** A name server that refuses at once. */
   private static final Map<String, ?> CONFIG =
-      Map.of("domains", Map.of("dns", Map.of("servers", List.of("127.0.0.1:1"))));
+      Map.of("domains", Map.of("dns", Map.of("servers", List.of("127.0.0.1:1"))), "payments", Map.of("verifier", "trusted-test"));
 
   @RegisterExtension static final ApiServer api = ApiServer.shared();
   @RegisterExtension static final MySqlServer mysql = MySqlServer.shared();
@@ -261,6 +267,39 @@ class CarsIT {
 
     assertThat(cars.run("release", "upload-files", url, "a.tgz").said())
         .contains("❌ Artifact upload failed.", "Error from server: Invalid signature");
+  }
+
+  @Test
+  void aTopUpIsCreditedOnce() throws IOException {
+    theOperatorKnowsIt();
+
+    var run = cars.run("project", "topup", "0", "--amount", "1000");
+
+    assertThat(run.said()).contains("✅ Balance topped up by 1000 sats.");
+    assertThat(wallet.nextPayment().satoshis()).isEqualTo(1000);
+    assertThat(mysql.ledger().accounts().balance(project)).isEqualTo(Satoshis.of(1000));
+    assertThat(cars.run("project", "billing-stats", "0").said())
+        .containsPattern("credit +│ 1000\\.00000000 +│ 1000\\.00000000")
+        .containsOnlyOnce("credit ");
+  }
+
+  /** What the operator does when it sees a project. */
+  private void theOperatorKnowsIt() {
+    var namespace = "mandala-project-" + project;
+    api.client()
+        .resources(Project.class)
+        .withName(project)
+        .subresource("status")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"status\":{\"projectId\":\"%s\",\"namespace\":\"%s\"}}"
+                .formatted(project, namespace));
+    mysql
+        .ledger()
+        .projects()
+        .register(
+            new LedgerProject(
+                project, project, namespace, "Käse", Network.TEST, List.of(), Contacts.NONE));
   }
 
   private List<Admin> admins() {
