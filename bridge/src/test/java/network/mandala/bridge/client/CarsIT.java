@@ -49,7 +49,11 @@ class CarsIT {
 
   /** A name server that refuses at once. */
   private static final Map<String, ?> CONFIG =
-      Map.of("domains", Map.of("dns", Map.of("servers", List.of("127.0.0.1:1"))), "payments", Map.of("verifier", "trusted-test"));
+      Map.of(
+          "domains",
+          Map.of("dns", Map.of("servers", List.of("127.0.0.1:1"))),
+          "payments",
+          Map.of("verifier", "trusted-test"));
 
   @RegisterExtension static final ApiServer api = ApiServer.shared();
   @RegisterExtension static final MySqlServer mysql = MySqlServer.shared();
