@@ -263,7 +263,11 @@ class ChartInstallIT {
     arguments.addAll(List.of("--namespace", "mandala-system", "--create-namespace"));
     // Its addresses are those of another cluster.
     arguments.addAll(
-        List.of("--values", Helm.LOCAL, "--set", "token.clusterIP=,registry.clusterIP="));
+        List.of(
+            "--values",
+            Helm.LOCAL,
+            "--set",
+            "token.clusterIP=,registry.clusterIP=,bridge.service.clusterIP="));
     arguments.addAll(List.of(more));
     helm(arguments.toArray(String[]::new));
   }
