@@ -204,7 +204,8 @@ public final class Door implements Function<IncomingRequest, Reply> {
       log.warn("the cluster cannot do it now", e);
       return Reply.error(503, "The node's cluster does not answer; try again")
           .with("retry-after", "5");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      // Errors of one request too: a caller without a signed reply waits for ever.
       var reference = UUID.randomUUID().toString();
       log.error("a request was not answered, reference {}", reference, e);
       return Reply.json(500, Map.of("error", "Internal error", "reference", reference));
