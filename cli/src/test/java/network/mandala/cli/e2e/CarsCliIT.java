@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import network.mandala.bridge.testing.CarsCli;
 import network.mandala.bridge.testing.NodeProgram;
@@ -38,6 +39,7 @@ class CarsCliIT {
   private static final String NODE = "http://localhost:7777";
   private static final Duration BUILT = Duration.ofMinutes(3);
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration GONE = Duration.ofMinutes(3);
 
   @TempDir static Path folder;
 
@@ -214,10 +216,15 @@ class CarsCliIT {
   void deletionLeavesNothing() throws IOException {
     assertThat(cars.run("project", "delete", "0", "--force").said()).contains("✅ Project deleted.");
 
-    assertThat(TestCluster.client().resources(Project.class).withName(project).get()).isNull();
+    // What takes longer than the answer waits goes on by itself.
+    TestCluster.await(GONE)
+        .until(
+            () -> TestCluster.client().resources(Project.class).withName(project).get(),
+            Objects::isNull);
     assertThat(TestCluster.client().namespaces().withName("mandala-project-" + project).get())
         .isNull();
-    assertThat(cars.run("project", "ls", "0").said()).doesNotContain(project);
+    TestCluster.await(SOON)
+        .until(() -> cars.run("project", "ls", "0").said(), said -> !said.contains(project));
   }
 
   private static JsonNode info() {
