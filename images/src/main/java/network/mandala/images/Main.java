@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import network.mandala.images.training.ActivatorTraining;
 import network.mandala.images.training.BillingTraining;
 import network.mandala.images.training.BridgeTraining;
@@ -18,14 +17,20 @@ import network.mandala.images.training.OperatorTraining;
  */
 public final class Main {
 
-  /** Of every process. The heap follows the container's limit. */
+  /**
+   * For processes that wait for others most of the time, where a fast start and little memory
+   * count. C1 alone: at the start the optimising compiler costs more than it saves, in time and in
+   * memory. The heap follows the container's limit.
+   */
   private static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
+          "-XX:TieredStopAtLevel=1",
           "-XX:MaxRAMPercentage=60",
           "-XX:MinHeapFreeRatio=20",
           "-XX:MaxHeapFreeRatio=40",
+          "-XX:MaxNewSize=8m",
           // Gives back what the start needed outside the heap.
           "-XX:TrimNativeHeapInterval=60000",
           // The class cache where it expects to be: its pages then stay clean, and replicas on one
@@ -38,15 +43,6 @@ public final class Main {
           "--sun-misc-unsafe-memory-access=allow",
           "-Xlog:aot=off",
           "-Xlog:cds=off");
-
-  /**
-   * For processes that wait for others most of the time, where a fast start and little memory
-   * count. C1 alone: at the start the optimising compiler costs more than it saves, in time and in
-   * memory.
-   */
-  private static final List<String> WAITING =
-      Stream.concat(FLAGS.stream(), Stream.of("-XX:TieredStopAtLevel=1", "-XX:MaxNewSize=8m"))
-          .toList();
 
   private Main() {}
 
@@ -61,12 +57,10 @@ public final class Main {
     }
     var repository = Path.of(args[0]);
     var output = Path.of(args[4]);
-    var operator = Program.find(repository, "operator", "network.mandala.operator.Main", WAITING);
-    var builder = Program.find(repository, "builder", "network.mandala.builder.Main", WAITING);
-    var activator =
-        Program.find(repository, "activator", "network.mandala.activator.Main", WAITING);
-    var billing = Program.find(repository, "billing", "network.mandala.billing.Main", WAITING);
-    // It reckons with each request: what its callers signed, and what it signs.
+    var operator = Program.find(repository, "operator", "network.mandala.operator.Main", FLAGS);
+    var builder = Program.find(repository, "builder", "network.mandala.builder.Main", FLAGS);
+    var activator = Program.find(repository, "activator", "network.mandala.activator.Main", FLAGS);
+    var billing = Program.find(repository, "billing", "network.mandala.billing.Main", FLAGS);
     var bridge = Program.find(repository, "bridge", "network.mandala.bridge.Main", FLAGS);
     var work = Files.createTempDirectory(output, ".images-");
     try {
