@@ -15,6 +15,17 @@ public final class JdbiDomains implements CustomHosts {
   /** Of each target, as an Agent has them. */
   public static final int MOST = 20;
 
+  private static final String INSERT =
+      """
+      insert into bridge_domain (host, project_id, target, proved_at)
+      values (:host, :project, :target, :now)
+      """;
+  private static final String CHANGE =
+      """
+      update bridge_domain set project_id = :project, target = :target, proved_at = :now
+      where host = :host
+      """;
+
   private final LedgerDatabase database;
   private final Clock clock;
 
@@ -50,13 +61,8 @@ public final class JdbiDomains implements CustomHosts {
           if (count(tx, projectId, domain) >= MOST) {
             return Taken.TOO_MANY;
           }
-          tx.createUpdate(
-                  """
-                  insert into bridge_domain (host, project_id, target, proved_at)
-                  values (:host, :project, :target, :now)
-                  on duplicate key update
-                    project_id = :project, target = :target, proved_at = :now
-                  """)
+          // Of two at once the later finds the key taken, and is run again: it then sees the first.
+          tx.createUpdate(has.isPresent() ? CHANGE : INSERT)
               .bind("host", domain.host())
               .bind("project", projectId)
               .bind("target", domain.target().name())

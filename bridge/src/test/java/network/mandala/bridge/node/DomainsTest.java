@@ -18,6 +18,7 @@ import network.mandala.ledger.testing.MySqlServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,7 @@ class DomainsTest {
   @RegisterExtension static final ApiServer api = ApiServer.shared();
   @RegisterExtension static final MySqlServer mysql = MySqlServer.shared();
 
-  private static final TestNameServer dns = TestNameServer.start();
-
+  private static TestNameServer dns;
   private static RunningNode node;
   private static Person owner;
   private static int projects;
@@ -40,6 +40,7 @@ class DomainsTest {
 
   @BeforeAll
   static void start() {
+    dns = TestNameServer.start();
     var address = dns.address();
     node =
         RunningNode.start(
@@ -49,7 +50,7 @@ class DomainsTest {
                 "DOMAINS_DNS_SERVERS",
                 "[\"" + address.getAddress().getHostAddress() + ":" + address.getPort() + "\"]",
                 "DOMAINS_DNS_TIMEOUT",
-                "500ms"));
+                "2s"));
     owner = node.person("22");
   }
 
@@ -198,8 +199,8 @@ class DomainsTest {
     assertThat(remove(host, 404).path("error").asText()).isEqualTo("Domain not found");
   }
 
-  @Test
-  void ofTwoAtOnceOneHasIt_30() throws Exception {
+  @RepeatedTest(5)
+  void ofSixAtOnceOneHasIt_30() throws Exception {
     var host = project + ".shop.test";
     var ids = IntStream.range(0, 6).mapToObj(i -> owner.createProject()).toList();
     dns.txt(
