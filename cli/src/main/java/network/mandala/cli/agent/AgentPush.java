@@ -122,11 +122,7 @@ public final class AgentPush {
     var ready =
         new Follower(console)
             .follow(resource, agent -> AgentProgress.of(agent, generation), timeout);
-    var probe = new UrlProbe(console);
-    probe.knock(ready.getStatus().url());
-    if (ready.getStatus().frontendUrl() != null) {
-      probe.knock(ready.getStatus().frontendUrl());
-    }
+    new UrlProbe(console).knock(ready.getStatus());
     return ready;
   }
 }

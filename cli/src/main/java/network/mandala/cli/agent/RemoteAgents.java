@@ -52,7 +52,11 @@ final class RemoteAgents implements AgentBackend {
           RemoteSource.pack(request.source(), manifest.of(request, item.name()), console)) {
         push.push(item.name(), source.file(), request.timeout());
       }
-      pushed.add(get(id, item.name()));
+      var agent = get(id, item.name());
+      if (request.timeout() != null) {
+        new UrlProbe(console).knock(agent.getStatus());
+      }
+      pushed.add(agent);
     }
     return pushed;
   }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import network.mandala.cli.console.Console;
+import network.mandala.crds.agent.AgentStatus;
 
 /**
  * Knocks at an Agent's URL until the ingress controller knows the way: it learns of a new route a
@@ -29,7 +30,15 @@ final class UrlProbe {
     this.console = console;
   }
 
-  void knock(String url) {
+  /** At the URL of an agent, and at its frontend's if it has one. */
+  void knock(AgentStatus status) {
+    knock(status.url());
+    if (status.frontendUrl() != null) {
+      knock(status.frontendUrl());
+    }
+  }
+
+  private void knock(String url) {
     var uri = URI.create(url);
     var end = Instant.now().plus(PATIENCE);
     Knock last = new Knock.Silence("it was not asked");

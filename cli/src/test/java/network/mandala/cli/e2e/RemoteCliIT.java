@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RemoteCliIT {
   private static final String NODE =
       System.getenv().getOrDefault("MANDALA_NODE", "http://localhost:7777");
+
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir static Path home;
   @TempDir static Path others;
@@ -108,7 +111,7 @@ class RemoteCliIT {
 
     var url = json(pushed).at("/status/url").textValue();
     assertThat(url).contains("://agent." + id + ".");
-    assertThat(Web.get(url).body()).startsWith("Hello from hello-node!");
+    Web.awaitWords(url, "Hello from hello-node!", SOON);
     assertThat(pushed.err()).contains("the node has taken the source");
   }
 
