@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import network.mandala.bridge.testing.CarsCli;
 import network.mandala.bridge.testing.NodeProgram;
@@ -218,9 +217,7 @@ class CarsCliIT {
 
     // What takes longer than the answer waits goes on by itself.
     TestCluster.await(GONE)
-        .until(
-            () -> TestCluster.client().resources(Project.class).withName(project).get(),
-            Objects::isNull);
+        .until(() -> TestCluster.client().resources(Project.class).withName(project).get() == null);
     assertThat(TestCluster.client().namespaces().withName("mandala-project-" + project).get())
         .isNull();
     TestCluster.await(SOON)

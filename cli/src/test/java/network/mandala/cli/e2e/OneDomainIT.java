@@ -3,6 +3,7 @@ package network.mandala.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +29,9 @@ class OneDomainIT {
     INTERNET.txt("mandala_project." + DOMAIN, PROJECT.domainProof());
     PROJECT.apply("first", spec());
     PROJECT.awaitReason("first", "DomainsVerified", "DomainsVerified", SOON);
+    // Times of creation are in whole seconds: of two in one second neither is the first.
+    var created = Instant.parse(PROJECT.agent("first").get().getMetadata().getCreationTimestamp());
+    TestCluster.await(SOON).until(() -> Instant.now().isAfter(created.plusSeconds(2)));
 
     PROJECT.apply("second", spec());
 
