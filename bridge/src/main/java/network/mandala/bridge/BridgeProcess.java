@@ -153,6 +153,7 @@ public final class BridgeProcess implements Running {
             database,
             projects,
             logs,
+            domains,
             agentDomains::write,
             random,
             clock);

@@ -16,6 +16,7 @@ import network.mandala.bridge.deploy.ShownDeployments;
 import network.mandala.bridge.deploy.UploadAddress;
 import network.mandala.bridge.environment.Environments;
 import network.mandala.bridge.log.ProjectLogs;
+import network.mandala.bridge.project.CustomHosts;
 import network.mandala.bridge.project.ProjectDeployments;
 import network.mandala.bridge.project.ProjectStore;
 import network.mandala.bridge.settings.Settings;
@@ -49,6 +50,7 @@ record DeployParts(
       LedgerDatabase database,
       ProjectStore projects,
       ProjectLogs logs,
+      CustomHosts domains,
       Consumer<Project> applied,
       SecureRandom random,
       Clock clock) {
@@ -79,7 +81,8 @@ record DeployParts(
                   environments,
                   store,
                   finisher,
-                  logs)),
+                  logs,
+                  new Uploads.Hosts(config.facts().domain(), projects, domains))),
           new SettingsEndpoints(new Settings(environments, agents)),
           store,
           new ShownDeployments(store, environments),

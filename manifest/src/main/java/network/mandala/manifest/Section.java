@@ -146,6 +146,41 @@ final class Section {
     return integers;
   }
 
+  /** A list of some words. */
+  List<String> texts(String name, List<String> words) {
+    var texts = new ArrayList<String>();
+    elements(
+        name,
+        (place, value) ->
+            text(place, value)
+                .ifPresent(
+                    text -> {
+                      if (words.contains(text)) {
+                        texts.add(text);
+                      } else {
+                        problems.add(
+                            place,
+                            "'%s' must be one of: %s",
+                            JsonPath.printable(text),
+                            String.join(", ", words));
+                      }
+                    }));
+    return texts;
+  }
+
+  /** The names of the fields of an object, fit for a line that people read. */
+  List<String> names(String name) {
+    var names = new ArrayList<String>();
+    section(name)
+        .ifPresent(
+            inner ->
+                inner
+                    .node
+                    .fieldNames()
+                    .forEachRemaining(key -> names.add(JsonPath.printable(key))));
+    return names;
+  }
+
   List<Section> sections(String name) {
     var sections = new ArrayList<Section>();
     elements(name, (place, value) -> of(place, value, problems).ifPresent(sections::add));

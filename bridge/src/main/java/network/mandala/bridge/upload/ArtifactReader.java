@@ -16,6 +16,7 @@ import network.mandala.crds.project.Network;
 import network.mandala.crds.project.Project;
 import network.mandala.manifest.Manifest;
 import network.mandala.manifest.ManifestInvalid;
+import network.mandala.manifest.OverlayApp;
 import network.mandala.manifest.Service;
 import network.mandala.manifest.SourceTree;
 
@@ -23,9 +24,6 @@ import network.mandala.manifest.SourceTree;
 final class ArtifactReader {
   /** Far above what a manifest may have: its reader says by how much it is too long. */
   private static final int MOST_MANIFEST_BYTES = 1 << 20;
-
-  /** At the top of what "cars build" makes. */
-  private static final String OVERLAY_APP = "deployment-info.json";
 
   private final Limits limits;
 
@@ -39,26 +37,22 @@ final class ArtifactReader {
    */
   Artifact read(Path archive, Project project, String serviceName) {
     var inventory = inspect(archive);
-    var json =
-        inventory.content(Manifest.FILE).orElseThrow(() -> Refusal.of(400, missing(inventory)));
-    var manifest = manifest(json, tree(inventory));
+    var json = inventory.content(Manifest.FILE);
+    if (json.isEmpty()) {
+      return inventory
+          .content(OverlayApp.FILE)
+          .map(app -> AppReader.read(app, tree(inventory), project))
+          .orElseThrow(() -> Refusal.of(400, Manifest.FILE + " not found in tarball."));
+    }
+    var manifest = manifest(json.get(), tree(inventory));
     requireOurs(manifest, project);
-    return new Artifact(service(manifest, serviceName));
-  }
-
-  private static String missing(Inventory inventory) {
-    return Manifest.FILE
-        + " not found in tarball."
-        + (inventory.hasFile(OVERLAY_APP)
-            ? " This is an overlay service (bsv-app), which this node does not run: add an "
-                + Manifest.FILE
-                + " that says how the program is started."
-            : "");
+    return Artifact.of(service(manifest, serviceName));
   }
 
   private Inventory inspect(Path archive) {
     try (var in = Files.newInputStream(archive)) {
-      return SourceArchive.inspect(in, limits, Set.of(Manifest.FILE), MOST_MANIFEST_BYTES);
+      return SourceArchive.inspect(
+          in, limits, Set.of(Manifest.FILE, OverlayApp.FILE), MOST_MANIFEST_BYTES);
     } catch (SourceRefused refused) {
       throw Refusal.of(refused instanceof SourceTooLarge ? 413 : 400, refused.getMessage());
     } catch (IOException e) {
@@ -70,7 +64,7 @@ final class ArtifactReader {
     try {
       return Manifest.read(json, tree);
     } catch (ManifestInvalid invalid) {
-      throw new Refusal(ManifestRefusal.of(invalid.problems()));
+      throw new Refusal(ManifestRefusal.of(Manifest.FILE, invalid.problems()));
     }
   }
 
@@ -88,13 +82,15 @@ final class ArtifactReader {
         .filter(wanted -> !wanted.isEmpty() && !wanted.equals(actual))
         .ifPresent(
             wanted -> {
-              throw Refusal.of(
-                  400,
-                  "Network mismatch: Project is on "
-                      + actual
-                      + " but deployment config specifies "
-                      + wanted);
+              throw otherNetwork(actual, wanted);
             });
+  }
+
+  static Refusal otherNetwork(String actual, String wanted) {
+    return Refusal.of(
+        400,
+        "Network mismatch: Project is on %s but deployment config specifies %s"
+            .formatted(actual, wanted));
   }
 
   private static Service service(Manifest manifest, String name) {

@@ -19,22 +19,23 @@ final class ManifestRefusal {
 
   private ManifestRefusal() {}
 
-  static Reply of(List<Problem> problems) {
+  /**
+   * @param file that it is about
+   */
+  static Reply of(String file, List<Problem> problems) {
     var all = problems.stream().map(Problem::toString).toList();
     var error =
         problems.stream()
-            .flatMap(problem -> older(problem).stream())
+            .flatMap(problem -> older(file, problem).stream())
             .findFirst()
             .orElseGet(
                 () ->
-                    all.stream()
-                        .collect(
-                            Collectors.joining("; ", Manifest.FILE + " cannot be used: ", "")));
+                    all.stream().collect(Collectors.joining("; ", file + " cannot be used: ", "")));
     return Reply.json(400, Map.of("error", error, "problems", all));
   }
 
-  private static Optional<String> older(Problem problem) {
-    if (problem.path().equals("$.schema")) {
+  private static Optional<String> older(String file, Problem problem) {
+    if (file.equals(Manifest.FILE) && problem.path().equals("$.schema")) {
       return Optional.of("Invalid schema in agent-manifest.json (expected \"mandala-agent\")");
     }
     var missing = MISSING.matcher(problem.message());

@@ -1,5 +1,6 @@
 package network.mandala.bridge.upload;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -26,12 +27,34 @@ public final class UploadEndpoints {
             service(request),
             request.body().stream(),
             length(request));
-    return Reply.json(
-        202,
+    return Reply.json(202, answer(accepted));
+  }
+
+  /** Hosts without a scheme, as in the answers of the older nodes. */
+  private static ObjectNode answer(Accepted accepted) {
+    var answer =
         Json.object()
             .put("message", "Upload accepted, deployment processing started")
             .put("deploymentId", accepted.deployment().id())
-            .put("projectId", accepted.deployment().project()));
+            .put("projectId", accepted.deployment().project());
+    if (accepted.isProgram()) {
+      answer.put("agentUrl", accepted.hosts().agent());
+      put(answer, "agentCustomDomain", accepted.custom().agent());
+    }
+    if (accepted.hosts().frontend() != null) {
+      answer.put("frontendUrl", accepted.hosts().frontend());
+      put(answer, "frontendCustomDomain", accepted.custom().frontend());
+    }
+    if (!accepted.notes().isEmpty()) {
+      accepted.notes().forEach(answer.putArray("notes")::add);
+    }
+    return answer;
+  }
+
+  private static void put(ObjectNode answer, String name, String host) {
+    if (host != null) {
+      answer.put(name, host);
+    }
   }
 
   private static OptionalLong length(IncomingRequest request) {

@@ -6,10 +6,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import network.mandala.bridge.http.Refusal;
 import network.mandala.bridge.http.Reply;
+import network.mandala.builder.artifact.SourceArchive;
 import network.mandala.builder.registry.Digest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +63,30 @@ final class UploadFolder {
     } catch (RuntimeException e) {
       uploaded.close();
       throw e;
+    }
+  }
+
+  /**
+   * Another file with the same archive and more files in it, which the caller closes.
+   *
+   * @param added content by path; the archive has none of these
+   */
+  UploadedFile with(UploadedFile uploaded, Map<String, byte[]> added) {
+    UploadedFile more = null;
+    try {
+      more = new UploadedFile(Files.createTempFile(folder, "upload-", ".tgz"));
+      var hash = Digest.sha256();
+      try (var out = new DigestOutputStream(Files.newOutputStream(more.path()), hash)) {
+        out.write(SourceArchive.prefix(added));
+        Files.copy(uploaded.path(), out);
+      }
+      more.received(Digest.of(hash));
+      return more;
+    } catch (IOException e) {
+      if (more != null) {
+        more.close();
+      }
+      throw noRoom(e);
     }
   }
 

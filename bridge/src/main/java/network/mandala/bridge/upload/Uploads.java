@@ -10,14 +10,17 @@ import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import network.mandala.bridge.deploy.Deployment;
 import network.mandala.bridge.deploy.DeploymentStore;
+import network.mandala.bridge.deploy.ExpectedHosts;
 import network.mandala.bridge.deploy.Finisher;
 import network.mandala.bridge.deploy.Wish;
 import network.mandala.bridge.environment.Environments;
 import network.mandala.bridge.http.Refusal;
 import network.mandala.bridge.http.Reply;
 import network.mandala.bridge.log.ProjectLogs;
+import network.mandala.bridge.project.CustomHosts;
+import network.mandala.bridge.project.ProjectStore;
+import network.mandala.crds.agent.Agent;
 import network.mandala.crds.project.Project;
-import network.mandala.manifest.Service;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +39,15 @@ public final class Uploads {
   private final DeploymentStore deployments;
   private final Finisher finisher;
   private final ProjectLogs logs;
+  private final Hosts hosts;
   private final Semaphore room;
+
+  /**
+   * What is to be known to say where something will answer.
+   *
+   * @param domain base name of all hosts
+   */
+  public record Hosts(String domain, ProjectStore projects, CustomHosts custom) {}
 
   /**
    * @throws IOException if there is no folder for uploads
@@ -48,7 +59,8 @@ public final class Uploads {
       Environments environments,
       DeploymentStore deployments,
       Finisher finisher,
-      ProjectLogs logs)
+      ProjectLogs logs,
+      Hosts hosts)
       throws IOException {
     this.gate = gate;
     this.folder = new UploadFolder(settings.folder(), settings.mostBytes(), settings.time());
@@ -58,12 +70,10 @@ public final class Uploads {
     this.deployments = deployments;
     this.finisher = finisher;
     this.logs = logs;
+    this.hosts = hosts;
     this.room = new Semaphore(settings.atOnce());
     folder.prepare();
   }
-
-  /** What has been accepted. */
-  public record Accepted(Deployment deployment, Project project, String agent) {}
 
   /**
    * @param length as announced
@@ -89,27 +99,54 @@ public final class Uploads {
   }
 
   private Accepted accept(UploadGate.Admitted admitted, UploadedFile file, String serviceName) {
-    var project = admitted.project();
-    var service = reader.read(file.path(), project, serviceName).service();
-    var wish = wish(project, service, file);
-    if (!deployments.accept(admitted.deployment().id(), wish)) {
+    var deployment = admitted.deployment();
+    var artifact = reader.read(file.path(), admitted.project(), serviceName);
+    var wish = wish(admitted.project(), artifact, file);
+    if (!deployments.accept(deployment.id(), wish)) {
       throw UploadGate.alreadyAccepted();
     }
-    tell(admitted.deployment(), "Upload accepted: " + wish.content());
-    finish(admitted.deployment().id());
-    return new Accepted(admitted.deployment(), project, service.name());
+    tell(deployment, "Upload accepted: " + wish.content());
+    artifact.notes().forEach(note -> tell(deployment, note));
+    finish(deployment.id());
+    return accepted(admitted, artifact, wish);
   }
 
-  private Wish wish(Project project, Service service, UploadedFile file) {
-    var artifact =
-        service.needsSource()
-            ? registry.store(project, service.name(), file.path(), file.content())
-            : "";
-    var spec = service.fields(artifact);
+  private Accepted accepted(UploadGate.Admitted admitted, Artifact artifact, Wish wish) {
+    var project = admitted.project();
+    return new Accepted(
+        admitted.deployment(),
+        artifact.isProgram(),
+        ExpectedHosts.of(hosts.domain, project, wish, neighbours(project)),
+        hosts.custom.of(project.getMetadata().getName()),
+        artifact.notes());
+  }
+
+  /** It is accepted already: without them the answer may name another host of it. */
+  private List<Agent> neighbours(Project project) {
+    try {
+      return hosts.projects.agents(project);
+    } catch (KubernetesClientException e) {
+      log.warn("The agents of {} cannot be read now: {}", project.getMetadata().getName(), e);
+      return List.of();
+    }
+  }
+
+  private Wish wish(Project project, Artifact artifact, UploadedFile file) {
+    var service = artifact.service();
+    var spec = service.fields(service.needsSource() ? stored(project, artifact, file) : "");
     environments
         .ofManifest(project, service.environment())
         .ifPresent(name -> spec.put("envFrom", List.of(Map.of("secretRef", Map.of("name", name)))));
     return new Wish(service.name(), file.content().value(), spec);
+  }
+
+  private String stored(Project project, Artifact artifact, UploadedFile file) {
+    if (artifact.added().isEmpty()) {
+      return registry.store(project, artifact.service().name(), file.path(), file.content());
+    }
+    try (var more = folder.with(file, artifact.added())) {
+      return registry.store(project, artifact.service().name(), more.path(), more.content());
+    }
   }
 
   /** It is accepted, whatever happens now: what is not done here is done later. */

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 public final class CarsCli {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;?]*[a-zA-Z]");
+  private static final Pattern ARTIFACT =
+      Pattern.compile("Artifact created: (cars_artifact_[0-9]+\\.tgz)");
   private static final long HANGS_AFTER_SECONDS = 90;
 
   private final Path folder;
@@ -56,8 +58,40 @@ public final class CarsCli {
             List.of("frontend"));
     JSON.writeValue(
         folder.resolve("deployment-info.json").toFile(),
-        Map.of("schema", "bsv-app", "schemaVersion", "1.0", "configs", List.of(config)));
+        Map.of(
+            "schema",
+            "bsv-app",
+            "schemaVersion",
+            "1.0",
+            "frontend",
+            Map.of("language", "html", "sourceDirectory", "./frontend"),
+            "configs",
+            List.of(config)));
     return new CarsCli(folder);
+  }
+
+  /** As above, with an app of one page in the folder that says "made by cars". */
+  public static CarsCli ofSite(Path folder, String url, String project, String network)
+      throws IOException {
+    var cars = in(folder, url, project, network);
+    Files.writeString(
+        folder.resolve("package.json"),
+        """
+        {"name": "an-app", "private": true, "scripts": {"build": "exit 1"}}
+        """);
+    var frontend = Files.createDirectories(folder.resolve("frontend"));
+    Files.writeString(frontend.resolve("index.html"), "<h1>made by cars</h1>");
+    return cars;
+  }
+
+  /** Packs the app ("cars build"), and returns the artifact. */
+  public Path build() throws IOException {
+    var run = run("build", "0");
+    var made = ARTIFACT.matcher(run.said());
+    if (run.exitCode() != 0 || !made.find()) {
+      throw new AssertionError("cars build made nothing: " + run.said());
+    }
+    return folder.resolve(made.group(1));
   }
 
   /** Runs one command. A question to a person is answered with the end of input. */

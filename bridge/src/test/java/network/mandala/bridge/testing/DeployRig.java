@@ -27,6 +27,7 @@ import network.mandala.bridge.deploy.Deployments;
 import network.mandala.bridge.deploy.Finisher;
 import network.mandala.bridge.deploy.JdbiDeployments;
 import network.mandala.bridge.deploy.UploadAddress;
+import network.mandala.bridge.domain.JdbiDomains;
 import network.mandala.bridge.environment.Environments;
 import network.mandala.bridge.http.HttpServer;
 import network.mandala.bridge.http.HttpSettings;
@@ -61,6 +62,7 @@ import network.mandala.ledger.project.LedgerProject;
 public final class DeployRig implements AutoCloseable {
   public static final WalletKey NODE = WalletKey.parse("11".repeat(32));
   public static final PublicKey OWNER = WalletKey.parse("22".repeat(32)).publicKey();
+  public static final String DOMAIN = "mandala.test";
   public static final int MOST_BYTES = 8 << 20;
   public static final Duration LIFE = Duration.ofHours(2);
 
@@ -113,7 +115,8 @@ public final class DeployRig implements AutoCloseable {
             environments,
             store,
             finisher,
-            logs);
+            logs,
+            new Uploads.Hosts(DOMAIN, projects, new JdbiDomains(ledger.database(), clock)));
     var sessions =
         new Sessions(SessionKeys.parse("ab".repeat(32)), Duration.ofMinutes(15), clock, RANDOM);
     server =

@@ -63,7 +63,9 @@ class UploadTest {
         .contains(
             "\"message\":\"Upload accepted, deployment processing started\"",
             "\"deploymentId\":\"" + opened.deployment().id() + "\"",
-            "\"projectId\":\"" + project.getMetadata().getName() + "\"");
+            "\"projectId\":\"" + project.getMetadata().getName() + "\"",
+            "\"agentUrl\":\"agent." + project.getMetadata().getName() + ".mandala.test\"")
+        .doesNotContain("frontendUrl", "notes");
     var agent = rig.agent(project, "agent");
     assertThat(agent.getSpec().source().artifact())
         .startsWith("registry:5000/" + project.getMetadata().getName() + "/agent/source@sha256:");
@@ -329,18 +331,6 @@ class UploadTest {
     assertThat(rig.upload(url, bomb.gzipped()).statusCode()).isEqualTo(413);
     assertThat(rig.upload(url, archive(huge)).body()).contains("a manifest has at most 256 KiB");
     assertThat(rig.agent(project, "agent")).isNull();
-  }
-
-  /** What was made for another kind of node is refused with the reason. */
-  @Test
-  void anOverlayServiceIsRefused() {
-    var reply =
-        rig.upload(
-            rig.open(rig.project(1)).url(),
-            new Tarball().file("deployment-info.json", "{\"schema\":\"bsv-app\"}").gzipped());
-
-    assertThat(reply.statusCode()).isEqualTo(400);
-    assertThat(reply.body()).contains("overlay service (bsv-app)");
   }
 
   /** A replica that is killed after it accepted leaves it to another. */

@@ -1,12 +1,18 @@
 package network.mandala.builder.artifact;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * A folder of source as one gzipped tar.
@@ -39,6 +45,33 @@ public final class SourceArchive {
   public static Packed pack(Path folder, Map<String, byte[]> added, OutputStream out, Limits limits)
       throws IOException {
     return new Packer(folder, added, limits).pack(out);
+  }
+
+  /**
+   * Bytes that, put before an archive, add files to it: gzip members and the entries of a tar
+   * follow each other. The archive must have none of these paths; the same files give the same
+   * bytes.
+   *
+   * @param files content by path
+   */
+  public static byte[] prefix(Map<String, byte[]> files) {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      // Not closed: the end of the archive comes with the one that follows.
+      var tar = new TarArchiveOutputStream(gzip, "UTF-8");
+      for (var file : new TreeMap<>(files).entrySet()) {
+        var entry = new TarArchiveEntry(file.getKey());
+        entry.setSize(file.getValue().length);
+        entry.setModTime(0);
+        tar.putArchiveEntry(entry);
+        tar.write(file.getValue());
+        tar.closeArchiveEntry();
+      }
+      tar.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes all bytes", e);
+    }
+    return bytes.toByteArray();
   }
 
   /**

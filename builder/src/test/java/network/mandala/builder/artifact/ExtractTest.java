@@ -1,13 +1,16 @@
 package network.mandala.builder.artifact;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +75,22 @@ class ExtractTest {
     extract(tar().file("grüße/日本.js", "ok").tgz(), Limits.DEFAULT);
 
     assertThat(target().resolve("grüße/日本.js")).hasContent("ok");
+  }
+
+  @Test
+  void takesFilesThatWerePutBeforeTheArchive() throws IOException {
+    var added = Map.of("door/index.js", "d".getBytes(UTF_8), "a", new byte[2000]);
+    var more = new ByteArrayOutputStream();
+    more.write(SourceArchive.prefix(added));
+    more.write(tar().file("./index.js", "i").file("b", "x".repeat(70_000)).tgz());
+
+    var extracted = extract(more.toByteArray(), Limits.DEFAULT);
+
+    assertThat(FolderSnapshot.of(target()))
+        .containsOnlyKeys("a", "b", "door", "door/index.js", "index.js");
+    assertThat(target().resolve("door/index.js")).hasContent("d");
+    assertThat(extracted).isEqualTo(new Extracted(4, 72_002));
+    assertThat(SourceArchive.prefix(added)).isEqualTo(SourceArchive.prefix(added));
   }
 
   @Test
