@@ -44,7 +44,10 @@ final class ProjectText {
   }
 
   private static String agents(Project project) {
-    return project.getStatus() == null ? null : String.valueOf(project.getStatus().agents());
+    return Optional.ofNullable(project.getStatus())
+        .map(ProjectStatus::agents)
+        .map(String::valueOf)
+        .orElse(null);
   }
 
   private static String satoshis(Project project) {

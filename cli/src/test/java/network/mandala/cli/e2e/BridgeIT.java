@@ -22,10 +22,10 @@ import network.mandala.identity.bsv.WalletKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The installed bridge, asked by somebody who has a key and nothing else. */
-@Isolated("it kills the bridge")
+@ResourceLock(TestCluster.BRIDGE)
 class BridgeIT {
   private static final int CALLERS = 5;
   private static final int CALLS = 100;

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a tenant with a key does with what runs: look at it, start it anew, and end it. */
+@ResourceLock(value = TestCluster.BRIDGE, mode = ResourceAccessMode.READ)
 @TestMethodOrder(OrderAnnotation.class)
 class BridgeOperationsIT {
   private static final Duration LONG = Duration.ofMinutes(3);

@@ -26,13 +26,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The published {@code cars} of npm, unmodified, on the whole system: a tenant with a key alone
  * pays, deploys a program, reads what it says, and leaves.
  */
-@Isolated("the wallet's port is the same everywhere")
+@ResourceLock(value = TestCluster.BRIDGE, mode = ResourceAccessMode.READ)
 @TestMethodOrder(OrderAnnotation.class)
 class CarsCliIT {
   private static final String NODE = "http://localhost:7777";

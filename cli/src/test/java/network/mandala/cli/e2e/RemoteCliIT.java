@@ -20,8 +20,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A tenant who has a key and no kubeconfig, from login to delete, at the node of this machine. */
+@ResourceLock(value = TestCluster.BRIDGE, mode = ResourceAccessMode.READ)
 @TestMethodOrder(OrderAnnotation.class)
 class RemoteCliIT {
   private static final String NODE =

@@ -13,6 +13,10 @@ import org.awaitility.core.ConditionFactory;
 /** The cluster that {@code KUBECONFIG} names, with Mandala in it. One client serves all tests. */
 final class TestCluster {
   static final String SYSTEM = "mandala-system";
+
+  /** What is locked by the class that kills the bridge, and shared by those that need it. */
+  static final String BRIDGE = "the bridge";
+
   private static final KubernetesClient CLIENT = connect();
 
   private TestCluster() {}
