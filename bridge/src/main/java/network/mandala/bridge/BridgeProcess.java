@@ -145,6 +145,8 @@ public final class BridgeProcess implements Running {
     var logs = new JdbiProjectLogs(database, clock);
     var domains = new JdbiDomains(database, clock);
     var agentDomains = new AgentDomains(client, projects, domains);
+    var changes = new JdbiChanges(database);
+    var audit = new AuditLog(changes, clock);
     var deploy =
         DeployParts.of(
             config,
@@ -155,6 +157,7 @@ public final class BridgeProcess implements Running {
             logs,
             domains,
             agentDomains::write,
+            audit,
             random,
             clock);
     var removal =
@@ -164,10 +167,10 @@ public final class BridgeProcess implements Running {
             List.of(
                 new ProjectRows(logs::projects, logs::forget),
                 new ProjectRows(domains::projects, domains::forget),
-                new ProjectRows(deploy.store()::projects, deploy.store()::forget)),
+                new ProjectRows(deploy.store()::projects, deploy.store()::forget),
+                new ProjectRows(deploy.links()::projects, deploy.links()::forget)),
             REMOVAL);
     var remembered = new JdbiReplayCache(database);
-    var changes = new JdbiChanges(database);
     var replays = BatchedReplayCache.start(remembered, metrics::remembered);
     var payments = payments(logs);
     var sessions = new Sessions(secrets.sessions(), config.sessionLength(), clock, random);
@@ -178,7 +181,7 @@ public final class BridgeProcess implements Running {
             new ReplySigner(secrets.node(), random),
             routes(projects, logs, domains, agentDomains, removal, deploy, payments),
             config.mostBodyBytes(),
-            new Watch(new Limits(config.limits()), new AuditLog(changes, clock), metrics));
+            new Watch(new Limits(config.limits()), audit, metrics));
     serving =
         new Serving(
             projects,
@@ -187,7 +190,7 @@ public final class BridgeProcess implements Running {
                 () -> remembered.forgetAll(clock.instant()),
                 () -> changes.forgetAll(clock.instant().minus(config.auditKeep())),
                 removal::sweep),
-            Finishing.start(deploy.finisher()),
+            Finishing.start(deploy.finisher(), deploy.storyteller()),
             payments.follow(),
             HttpServer.start(config.http(), door));
     return serving;
@@ -237,7 +240,7 @@ public final class BridgeProcess implements Running {
             new ProjectAccess(registered, projects),
             new ProjectEndpoints(projects, creation, domains, deploy.shown(), clock),
             new AdminEndpoints(projects, users),
-            new LogEndpoints(logs),
+            new LogEndpoints(logs, deploy.store()::has),
             new PodEndpoints(client, output, restart, logs),
             new BillingEndpoints(new BillingStats(ledger)),
             new RemovalEndpoints(removal),

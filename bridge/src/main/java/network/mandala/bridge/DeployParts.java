@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.Consumer;
+import network.mandala.bridge.audit.Audit;
 import network.mandala.bridge.config.BridgeConfig;
 import network.mandala.bridge.deploy.AgentWriter;
 import network.mandala.bridge.deploy.DeployEndpoints;
@@ -13,12 +14,14 @@ import network.mandala.bridge.deploy.Deployments;
 import network.mandala.bridge.deploy.Finisher;
 import network.mandala.bridge.deploy.JdbiDeployments;
 import network.mandala.bridge.deploy.ShownDeployments;
+import network.mandala.bridge.deploy.Storyteller;
 import network.mandala.bridge.deploy.UploadAddress;
 import network.mandala.bridge.environment.Environments;
 import network.mandala.bridge.log.ProjectLogs;
 import network.mandala.bridge.project.CustomHosts;
 import network.mandala.bridge.project.ProjectDeployments;
 import network.mandala.bridge.project.ProjectStore;
+import network.mandala.bridge.settings.JdbiServiceLinks;
 import network.mandala.bridge.settings.Settings;
 import network.mandala.bridge.settings.SettingsEndpoints;
 import network.mandala.bridge.upload.ProjectRegistry;
@@ -38,7 +41,9 @@ record DeployParts(
     SettingsEndpoints settings,
     JdbiDeployments store,
     ProjectDeployments shown,
-    Finisher finisher) {
+    Finisher finisher,
+    Storyteller storyteller,
+    JdbiServiceLinks links) {
 
   /**
    * @param applied what else is written to the Agents of a project once there are any
@@ -52,12 +57,14 @@ record DeployParts(
       ProjectLogs logs,
       CustomHosts domains,
       Consumer<Project> applied,
+      Audit audit,
       SecureRandom random,
       Clock clock) {
     var store = new JdbiDeployments(database, clock);
     var addresses = new UploadAddress(node, config.url().toString());
     var deployments =
         new Deployments(store, addresses, logs, config.uploadUrlLife(), random, clock);
+    var links = new JdbiServiceLinks(database);
     var environments = new Environments(client);
     var agents = new AgentWriter(client, environments);
     var finisher = new Finisher(store, projects, agents, applied);
@@ -82,11 +89,14 @@ record DeployParts(
                   store,
                   finisher,
                   logs,
-                  new Uploads.Hosts(config.facts().domain(), projects, domains))),
-          new SettingsEndpoints(new Settings(environments, agents)),
+                  new Uploads.Hosts(config.facts().domain(), projects, domains)),
+              audit),
+          new SettingsEndpoints(new Settings(environments, agents), links),
           store,
-          new ShownDeployments(store, environments),
-          finisher);
+          new ShownDeployments(store, environments, links),
+          finisher,
+          new Storyteller(store, projects, logs),
+          links);
     } catch (IOException e) {
       throw new UncheckedIOException("there is no room for uploads", e);
     }

@@ -31,14 +31,24 @@ public final class AuditLog implements Audit {
   public Reply recorded(
       PublicKey identity, String action, String project, String address, Supplier<Reply> work) {
     long change = changes.begun(clock.instant(), identity.hex(), action, project, address);
-    var reply = work.get();
+    Reply reply;
     try {
-      changes.ended(change, reply.status(), project == null ? madeBy(reply) : null);
+      reply = work.get();
+    } catch (Refusal refused) {
+      ended(change, refused.reply().status(), null);
+      throw refused;
+    }
+    ended(change, reply.status(), project == null ? madeBy(reply) : null);
+    return reply;
+  }
+
+  private void ended(long change, int status, String made) {
+    try {
+      changes.ended(change, status, made);
     } catch (LedgerUnavailable e) {
       // It is done: to say anything else to the caller would be wrong.
-      log.warn("How change {} ended, {}, is not written down: {}", change, reply.status(), e);
+      log.warn("How change {} ended, {}, is not written down: {}", change, status, e);
     }
-    return reply;
   }
 
   /** Null unless a project was made. */

@@ -35,6 +35,14 @@ public interface DeploymentStore {
   /** Accepted, but not applied for at least this long. */
   List<Deployment> unfinished(Duration age);
 
+  /** Applied, accepted not longer ago than this, and not told to the end; not more than 1000. */
+  List<Deployment> followed(Duration age);
+
+  /** Whether a project has a deployment. */
+  default boolean has(String project, String id) {
+    return find(id).filter(found -> found.project().equals(project)).isPresent();
+  }
+
   /** Forgets all of a project that is gone. */
   void forget(String project);
 }

@@ -153,6 +153,24 @@ public final class JdbiDeployments implements DeploymentStore {
                 .list());
   }
 
+  @Override
+  public List<Deployment> followed(Duration age) {
+    return database.read(
+        tx ->
+            tx.createQuery(
+                    COLUMNS
+                        + "where state = 'APPLIED'"
+                        + " and accepted_at > utc_timestamp(6) - interval :age microsecond"
+                        + " and not exists (select 1 from bridge_told t"
+                        + " where t.deployment_id = bridge_deployment.id and t.what = :end)"
+                        + " order by accepted_at, id limit "
+                        + MOST)
+                .bind("age", age.toNanos() / 1000)
+                .bind("end", DeploymentStory.END)
+                .map(JdbiDeployments::read)
+                .list());
+  }
+
   /** Those that have any. */
   public Set<String> projects() {
     return database.read(

@@ -1,20 +1,24 @@
 package network.mandala.bridge.deploy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import network.mandala.bridge.environment.Environments;
 import network.mandala.bridge.environment.VariableNames;
 import network.mandala.bridge.project.ProjectDeployments;
+import network.mandala.bridge.project.ServiceLinks;
 import network.mandala.crds.project.Project;
 
 /** Deployments and variables, as a project is shown with them. */
 public final class ShownDeployments implements ProjectDeployments {
   private final DeploymentStore store;
   private final Environments environments;
+  private final ServiceLinks links;
 
-  public ShownDeployments(DeploymentStore store, Environments environments) {
+  public ShownDeployments(DeploymentStore store, Environments environments, ServiceLinks links) {
     this.store = store;
     this.environments = environments;
+    this.links = links;
   }
 
   @Override
@@ -22,6 +26,11 @@ public final class ShownDeployments implements ProjectDeployments {
     return store
         .newestAccepted(projectId)
         .map(deployment -> new Newest(deployment.id(), deployment.wish().agent()));
+  }
+
+  @Override
+  public List<ServiceLinks.Link> links(String projectId) {
+    return links.of(projectId);
   }
 
   @Override

@@ -26,21 +26,56 @@ public final class JdbiProjectLogs implements ProjectLogs {
 
   @Override
   public void add(String projectId, Optional<String> deploymentId, String message) {
-    var deployment = deploymentId.orElse(null);
+    database.inTransaction(tx -> insert(tx, projectId, deploymentId.orElse(null), message));
+  }
+
+  /** What was told and the line are one transaction: neither is there without the other. */
+  @Override
+  public void addOnce(String projectId, String deploymentId, String what, String message) {
+    boolean known =
+        database.read(
+            tx ->
+                tx.createQuery(
+                            """
+                            select count(*) from bridge_told
+                            where deployment_id = :deployment and what = :what
+                            """)
+                        .bind("deployment", deploymentId)
+                        .bind("what", what)
+                        .mapTo(Integer.class)
+                        .one()
+                    > 0);
+    if (known) {
+      return;
+    }
     database.inTransaction(
-        tx -> {
-          tx.createUpdate(
-                  """
-                  insert into bridge_log (project_id, deployment_id, logged_at, message)
-                  values (:project, :deployment, :now, :message)
-                  """)
-              .bind("project", projectId)
-              .bind("deployment", deployment)
-              .bind("now", clock.instant().atOffset(ZoneOffset.UTC).toLocalDateTime())
-              .bind("message", LogMessage.kept(message))
-              .execute();
-          return dropOldest(tx, projectId, deployment);
-        });
+        tx ->
+            tx.createUpdate(
+                            """
+                            insert ignore into bridge_told (project_id, deployment_id, what)
+                            values (:project, :deployment, :what)
+                            """)
+                        .bind("project", projectId)
+                        .bind("deployment", deploymentId)
+                        .bind("what", what)
+                        .execute()
+                    == 0
+                ? 0
+                : insert(tx, projectId, deploymentId, message));
+  }
+
+  private int insert(Handle tx, String project, String deployment, String message) {
+    tx.createUpdate(
+            """
+            insert into bridge_log (project_id, deployment_id, logged_at, message)
+            values (:project, :deployment, :now, :message)
+            """)
+        .bind("project", project)
+        .bind("deployment", deployment)
+        .bind("now", clock.instant().atOffset(ZoneOffset.UTC).toLocalDateTime())
+        .bind("message", LogMessage.kept(message))
+        .execute();
+    return dropOldest(tx, project, deployment);
   }
 
   /** The bounds are looked for before anything is deleted, so that writers do not wait. */
@@ -153,9 +188,12 @@ public final class JdbiProjectLogs implements ProjectLogs {
   public void forget(String projectId) {
     database.inTransaction(
         tx ->
-            tx.createUpdate("delete from bridge_log where project_id = :project")
-                .bind("project", projectId)
-                .execute());
+            tx.createUpdate("delete from bridge_told where project_id = :project")
+                    .bind("project", projectId)
+                    .execute()
+                + tx.createUpdate("delete from bridge_log where project_id = :project")
+                    .bind("project", projectId)
+                    .execute());
   }
 
   private static List<LogLine> lines(Query query, String projectId) {

@@ -2,6 +2,7 @@ package network.mandala.bridge.log;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import network.mandala.bridge.date.JavaScriptDate;
 import network.mandala.bridge.http.Refusal;
@@ -12,9 +13,14 @@ import network.mandala.crds.project.Project;
 /** The lines of a project and of its deployments, as the older nodes write them. */
 public final class LogEndpoints {
   private final ProjectLogs logs;
+  private final BiPredicate<String, String> isDeployment;
 
-  public LogEndpoints(ProjectLogs logs) {
+  /**
+   * @param isDeployment whether a project has a deployment
+   */
+  public LogEndpoints(ProjectLogs logs, BiPredicate<String, String> isDeployment) {
     this.logs = logs;
+    this.isDeployment = isDeployment;
   }
 
   public Reply project(Call call, Project project) {
@@ -23,8 +29,10 @@ public final class LogEndpoints {
 
   /** One that another project has is as unknown as one that nobody has. */
   public Reply deployment(Call call, Project project) {
-    var lines = logs.ofDeployment(project.getMetadata().getName(), call.variable("deploymentId"));
-    if (lines.isEmpty()) {
+    var name = project.getMetadata().getName();
+    var deployment = call.variable("deploymentId");
+    var lines = logs.ofDeployment(name, deployment);
+    if (lines.isEmpty() && !isDeployment.test(name, deployment)) {
       throw Refusal.of(404, "Deploy not found");
     }
     return reply(lines);

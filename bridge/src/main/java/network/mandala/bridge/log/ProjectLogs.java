@@ -25,6 +25,13 @@ public interface ProjectLogs {
    */
   void add(String projectId, Optional<String> deploymentId, String message);
 
+  /**
+   * Adds a line about a deployment, unless the same thing was told of it before, by any replica.
+   *
+   * @param what it is, in at most 64 ASCII characters
+   */
+  void addOnce(String projectId, String deploymentId, String what, String message);
+
   /** About the project itself, oldest first. */
   List<LogLine> ofProject(String projectId);
 

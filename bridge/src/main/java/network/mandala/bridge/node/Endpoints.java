@@ -77,6 +77,7 @@ public final class Endpoints {
         .post(PROJECT + "/deploys/list", access.reader(deploys::list))
         .post(PROJECT + "/agent/config", access.admin(settings::config))
         .post(PROJECT + "/settings/update", access.admin(settings::update))
+        .post(PROJECT + "/service-links", access.admin(settings::links))
         .post(PROJECT + "/logs/resource/:resource", access.reader(pods::logs))
         .post(PROJECT + "/admin/status", access.reader(pods::status))
         .post(PROJECT + "/admin/restart", access.admin(pods::restart))

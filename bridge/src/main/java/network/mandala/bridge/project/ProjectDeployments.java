@@ -1,5 +1,6 @@
 package network.mandala.bridge.project;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import network.mandala.crds.project.Project;
@@ -8,6 +9,9 @@ import network.mandala.crds.project.Project;
 public interface ProjectDeployments {
   /** The one whose upload was accepted last. */
   Optional<Newest> newest(String projectId);
+
+  /** What services of the project are told of each other. */
+  List<ServiceLinks.Link> links(String projectId);
 
   /** The variables of the project, for an answer: none whose name looks secret can be read. */
   Map<String, String> variables(Project project);

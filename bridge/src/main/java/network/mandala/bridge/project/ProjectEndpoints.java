@@ -9,10 +9,12 @@ import java.util.Map;
 import network.mandala.bridge.http.Json;
 import network.mandala.bridge.http.Refusal;
 import network.mandala.bridge.http.Reply;
+import network.mandala.bridge.project.ProjectDeployments.Newest;
 import network.mandala.bridge.route.Call;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.project.Network;
 import network.mandala.crds.project.Project;
+import network.mandala.manifest.Manifest;
 
 /** Make, list and show projects. */
 public final class ProjectEndpoints {
@@ -101,6 +103,14 @@ public final class ProjectEndpoints {
       reply.putNull("agentConfig");
     } else {
       variables.forEach(reply.putObject("agentConfig")::put);
+    }
+    // Of nodes whose manifests have several services.
+    reply.put(
+        "serviceName",
+        newest.map(Newest::agent).filter(name -> !name.equals(Manifest.AGENT)).orElse(null));
+    var links = reply.putArray("serviceLinks");
+    for (var link : deployments.links(project.getMetadata().getName())) {
+      links.addObject().put("envVar", link.envVar()).put("url", link.url());
     }
     // Of the oldest networks, whose clients print them.
     reply.putNull("webUIConfig").put("engine_config", "{}");

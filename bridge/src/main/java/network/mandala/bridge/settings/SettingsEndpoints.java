@@ -1,22 +1,30 @@
 package network.mandala.bridge.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import network.mandala.bridge.environment.VariableNames;
 import network.mandala.bridge.http.Refusal;
 import network.mandala.bridge.http.Reply;
+import network.mandala.bridge.project.ServiceLinks;
 import network.mandala.bridge.route.Call;
 import network.mandala.crds.project.Project;
 
 /** Settings as the older nodes take them. */
 public final class SettingsEndpoints {
-  private final Settings settings;
+  private static final String NOT_LINKS = "links must be an array of { envVar, url }";
+  private static final Pattern URL = Pattern.compile("https?://[\\x21-\\x7e]{1,2000}");
 
-  public SettingsEndpoints(Settings settings) {
+  private final Settings settings;
+  private final ServiceLinks links;
+
+  public SettingsEndpoints(Settings settings, ServiceLinks links) {
     this.settings = settings;
+    this.links = links;
   }
 
   /** Replaces everything. */
@@ -42,6 +50,31 @@ public final class SettingsEndpoints {
             "Agent settings updated successfully",
             "agentConfig",
             VariableNames.masked(all)));
+  }
+
+  /** Keeps what services are told of each other; they are given it as variables, by themselves. */
+  public Reply links(Call call, Project project) {
+    if (!(call.body().get("links") instanceof ArrayNode given)) {
+      throw Refusal.of(400, NOT_LINKS);
+    }
+    if (given.size() > ServiceLinks.MOST) {
+      throw Refusal.of(400, "There are at most " + ServiceLinks.MOST + " links");
+    }
+    var wanted = given.valueStream().map(SettingsEndpoints::link).toList();
+    links.replace(project.getMetadata().getName(), wanted);
+    return Reply.ok(Map.of("message", "Service links stored", "links", wanted));
+  }
+
+  private static ServiceLinks.Link link(JsonNode given) {
+    var name = given.path("envVar").asText("");
+    var url = given.path("url").asText("");
+    if (!given.path("envVar").isTextual()
+        || !given.path("url").isTextual()
+        || !VariableNames.isValid(name)
+        || !URL.matcher(url).matches()) {
+      throw Refusal.of(400, NOT_LINKS);
+    }
+    return new ServiceLinks.Link(name, url);
   }
 
   /** The names that are wrong are said; a value never is. */

@@ -5,29 +5,42 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalLong;
+import network.mandala.bridge.audit.Audit;
 import network.mandala.bridge.http.IncomingRequest;
 import network.mandala.bridge.http.Json;
 import network.mandala.bridge.http.Reply;
+import network.mandala.identity.PublicKey;
 
-/** Uploads as the older nodes take them. */
+/**
+ * Uploads as the older nodes take them. They are written down as changes of who opened the
+ * deployment: who has its address acts in that name.
+ */
 public final class UploadEndpoints {
   private static final String SERVICE = "serviceName=";
 
-  private final Uploads uploads;
+  /** As it is written down; the signature is its own permission, and in no log. */
+  private static final String ACTION = "POST /api/v1/upload/:deploymentId/:signature";
 
-  public UploadEndpoints(Uploads uploads) {
+  private final Uploads uploads;
+  private final Audit audit;
+
+  public UploadEndpoints(Uploads uploads, Audit audit) {
     this.uploads = uploads;
+    this.audit = audit;
   }
 
   public Reply upload(IncomingRequest request, Map<String, String> variables) {
-    var accepted =
-        uploads.take(
-            variables.get("deploymentId"),
-            variables.get("signature"),
-            service(request),
-            request.body().stream(),
-            length(request));
-    return Reply.json(202, answer(accepted));
+    var length = length(request);
+    var admitted = uploads.admit(variables.get("deploymentId"), variables.get("signature"), length);
+    return audit.recorded(
+        PublicKey.parse(admitted.deployment().creator()),
+        ACTION,
+        admitted.deployment().project(),
+        request.remoteAddress(),
+        () ->
+            Reply.json(
+                202,
+                answer(uploads.take(admitted, service(request), request.body().stream(), length))));
   }
 
   /** Hosts without a scheme, as in the answers of the older nodes. */

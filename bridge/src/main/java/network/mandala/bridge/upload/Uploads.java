@@ -76,13 +76,21 @@ public final class Uploads {
   }
 
   /**
+   * All that is asked before a byte is read.
+   *
+   * @param length as announced
+   */
+  UploadGate.Admitted admit(String id, String signature, OptionalLong length) {
+    return gate.admit(id, signature, length);
+  }
+
+  /**
    * @param length as announced
    * @param serviceName of a manifest of version 2.0; empty: none was named
    * @throws Refusal if it is not accepted; then it may be tried again
    */
-  public Accepted take(
-      String id, String signature, String serviceName, InputStream body, OptionalLong length) {
-    var admitted = gate.admit(id, signature, length);
+  Accepted take(
+      UploadGate.Admitted admitted, String serviceName, InputStream body, OptionalLong length) {
     if (!room.tryAcquire()) {
       throw new Refusal(
           Reply.error(503, "The node takes as many uploads as it can; try again")

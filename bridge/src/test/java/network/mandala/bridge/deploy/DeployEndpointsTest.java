@@ -58,6 +58,47 @@ class DeployEndpointsTest {
         .contains("Deployment started");
   }
 
+  /** What older nodes take for a deployment that there is not. */
+  @Test
+  void aDeploymentWithoutLinesIsThere() {
+    var id = create("{}");
+    var deployment = deploymentId(call(owner, "/project/" + id + "/deploy", "{}", 200));
+    node.logs().forget(id);
+
+    assertThat(call(owner, "/project/" + id + "/logs/deployment/" + deployment, "{}", 200))
+        .isEqualTo("{\"logs\":\"\"}");
+    var another = create("{}");
+    call(owner, "/project/" + another + "/logs/deployment/" + deployment, "{}", 404);
+  }
+
+  @Test
+  void keepsTheLinksOfServicesAndShowsThem() {
+    var path = "/project/" + create("{}");
+    var links =
+        "[{\"envVar\":\"API_URL\",\"url\":\"https://api.p.test\"},"
+            + "{\"envVar\":\"B\",\"url\":\"http://b\"}]";
+
+    assertThat(call(owner, path + "/info", "{}", 200))
+        .contains("\"serviceName\":null,\"serviceLinks\":[]");
+    assertThat(call(owner, path + "/service-links", "{\"links\":" + links + "}", 200))
+        .contains("\"links\":" + links, "\"message\":\"Service links stored\"");
+    assertThat(call(owner, path + "/info", "{}", 200)).contains("\"serviceLinks\":" + links);
+    for (var bad :
+        List.of(
+            "{}",
+            "[7]",
+            "[{\"envVar\":\"1A\",\"url\":\"http://b\"}]",
+            "[{\"envVar\":\"A\",\"url\":\"file:///etc\"}]",
+            "[{\"envVar\":\"A\",\"url\":7}]",
+            "null")) {
+      assertThat(call(owner, path + "/service-links", "{\"links\":" + bad + "}", 400))
+          .isEqualTo("{\"error\":\"links must be an array of { envVar, url }\"}");
+    }
+    call(owner, path + "/service-links", "{\"links\":[]}", 200);
+    assertThat(call(owner, path + "/info", "{}", 200)).contains("\"serviceLinks\":[]");
+    call(other, path + "/service-links", "{\"links\":[]}", 403);
+  }
+
   @Test
   void refusesVariablesThatAreNone_29() {
     var id = create("{}");

@@ -59,6 +59,7 @@ class RolesTest {
           new Rule("/deploy", Role.ADMIN),
           new Rule("/agent/config", Role.ADMIN),
           new Rule("/settings/update", Role.ADMIN),
+          new Rule("/service-links", Role.ADMIN),
           new Rule("/pay/quote", Role.VIEWER),
           new Rule("/pay", Role.ADMIN),
           new Rule("/addAdmin", Role.ADMIN),

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import network.mandala.bridge.audit.AuditLog;
 import network.mandala.bridge.auth.Gate;
 import network.mandala.bridge.auth.Handshake;
 import network.mandala.bridge.auth.ReplySigner;
@@ -54,6 +55,7 @@ import network.mandala.crds.project.Role;
 import network.mandala.identity.PublicKey;
 import network.mandala.identity.bsv.WalletKey;
 import network.mandala.ledger.Ledger;
+import network.mandala.ledger.change.JdbiChanges;
 import network.mandala.ledger.money.Satoshis;
 import network.mandala.ledger.project.Contacts;
 import network.mandala.ledger.project.LedgerProject;
@@ -130,7 +132,9 @@ public final class DeployRig implements AutoCloseable {
                     .open(
                         "POST",
                         "/api/v1/upload/:deploymentId/:signature",
-                        new UploadEndpoints(uploads)::upload),
+                        new UploadEndpoints(
+                                uploads, new AuditLog(new JdbiChanges(ledger.database()), clock))
+                            ::upload),
                 1 << 20));
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import network.mandala.bridge.log.LogLine;
@@ -17,6 +18,9 @@ import network.mandala.bridge.testing.Tarball;
 import network.mandala.crds.agent.AgentAnnotations;
 import network.mandala.crds.project.Project;
 import network.mandala.crds.testing.ApiServer;
+import network.mandala.ledger.change.Change;
+import network.mandala.ledger.change.ChangeQuery;
+import network.mandala.ledger.change.JdbiChanges;
 import network.mandala.ledger.testing.MySqlServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +83,31 @@ class UploadTest {
     assertThat(lines(opened.deployment().id(), project))
         .startsWith("Deployment started")
         .anyMatch(line -> line.startsWith("Upload accepted: sha256:"));
+  }
+
+  /** Who changed what: an upload too, taken or not; nothing of what was sent. */
+  @Test
+  void uploadsAreWrittenDown() {
+    var project = rig.project(1);
+    var opened = rig.open(project);
+
+    rig.upload(opened.url(), new byte[] {1});
+    rig.upload(opened.url(), DeployRig.artifact(project, ""));
+    rig.upload(opened.url(), DeployRig.artifact(project, ""));
+
+    var changes =
+        new JdbiChanges(mysql.ledger().database())
+            .find(new ChangeQuery(project.getMetadata().getName(), null, 10));
+    assertThat(changes)
+        .extracting(Change::status)
+        .as("what came to an address that was used up was no change")
+        .containsExactlyInAnyOrder(Optional.of(400), Optional.of(202));
+    assertThat(changes)
+        .allSatisfy(
+            change -> {
+              assertThat(change.identity()).isEqualTo(DeployRig.OWNER.hex());
+              assertThat(change.action()).isEqualTo("POST /api/v1/upload/:deploymentId/:signature");
+            });
   }
 
   /** Fault 24: URLs of the older nodes could be used again, for ever. */
