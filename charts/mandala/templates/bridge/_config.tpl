@@ -93,4 +93,15 @@ payments:
     {{- end }}
   {{- end }}
   {{- end }}
+wallet:
+  {{- with .Values.bridge.wallet }}
+  main:
+    sweepTo: {{ .main.sweepTo | quote }}
+  test:
+    sweepTo: {{ .test.sweepTo | quote }}
+  sweepAbove: {{ int64 .sweepAbove }}
+  keep: {{ int64 .keep }}
+  feePerKilobyte: {{ int64 .feePerKilobyte }}
+  every: {{ .every | quote }}
+  {{- end }}
 {{- end }}

@@ -63,6 +63,8 @@ import network.mandala.bridge.user.JdbiUsers;
 import network.mandala.bridge.user.RememberedUsers;
 import network.mandala.bridge.user.UserEndpoints;
 import network.mandala.bridge.v2.V2;
+import network.mandala.bridge.wallet.WalletKeeper;
+import network.mandala.bridge.wallet.WalletLoop;
 import network.mandala.domain.NameServers;
 import network.mandala.domain.ProofSearch;
 import network.mandala.ledger.Ledger;
@@ -102,6 +104,7 @@ public final class BridgeProcess implements Running {
       Housekeeping housekeeping,
       Finishing finishing,
       PaymentLoop payments,
+      WalletLoop wallets,
       HttpServer server) {}
 
   /**
@@ -192,6 +195,7 @@ public final class BridgeProcess implements Running {
                 removal::sweep),
             Finishing.start(deploy.finisher(), deploy.storyteller()),
             payments.follow(),
+            new WalletKeeper(config.wallet(), secrets.node(), verifiers, database).start(),
             HttpServer.start(config.http(), door));
     return serving;
   }
@@ -326,6 +330,7 @@ public final class BridgeProcess implements Running {
         serving.housekeeping().close();
         serving.finishing().close();
         serving.payments().close();
+        serving.wallets().close();
         serving.projects().close();
       }
     }

@@ -22,6 +22,8 @@ import network.mandala.ledger.receipt.JdbiReceipts;
 import network.mandala.ledger.receipt.Receipts;
 import network.mandala.ledger.report.JdbiReport;
 import network.mandala.ledger.report.Report;
+import network.mandala.ledger.wallet.JdbiWallets;
+import network.mandala.ledger.wallet.Wallets;
 
 /**
  * All books in one MySQL database. Safe for any number of threads; parts are cheap to make and may
@@ -93,6 +95,10 @@ public final class Ledger implements AutoCloseable {
 
   public Report report() {
     return new JdbiReport(database);
+  }
+
+  public Wallets wallets() {
+    return new JdbiWallets(database);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * An ARC of BSV: {@code POST /v1/tx} with the extended format, so that it checks scripts, sums and
@@ -32,8 +33,8 @@ public final class Arc implements Broadcaster, AutoCloseable {
   }
 
   @Override
-  public Report submit(Transaction transaction, Map<TxId, Transaction> sources) {
-    var hex = HexFormat.of().formatHex(ExtendedFormat.of(transaction, sources));
+  public Report submit(Transaction transaction, Function<TxInput, TxOutput> spent) {
+    var hex = HexFormat.of().formatHex(ExtendedFormat.of(transaction, spent));
     var answer =
         gateway.post(
             "/v1/tx",

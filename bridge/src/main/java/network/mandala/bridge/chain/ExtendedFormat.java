@@ -1,6 +1,6 @@
 package network.mandala.bridge.chain;
 
-import java.util.Map;
+import java.util.function.Function;
 
 /** A transaction together with the outputs that it spends (BRC-30), as broadcasters want it. */
 final class ExtendedFormat {
@@ -9,9 +9,9 @@ final class ExtendedFormat {
   private ExtendedFormat() {}
 
   /**
-   * @param sources the transactions whose outputs it spends, by name
+   * @param spent what each input spends
    */
-  static byte[] of(Transaction transaction, Map<TxId, Transaction> sources) {
+  static byte[] of(Transaction transaction, Function<TxInput, TxOutput> spent) {
     var to =
         new ByteWriter()
             .uint32(transaction.version())
@@ -19,7 +19,7 @@ final class ExtendedFormat {
             .number(transaction.inputs().size());
     for (var input : transaction.inputs()) {
       input.writeTo(to);
-      sources.get(input.source()).outputs().get((int) input.index()).writeTo(to);
+      spent.apply(input).writeTo(to);
     }
     to.number(transaction.outputs().size());
     transaction.outputs().forEach(output -> output.writeTo(to));

@@ -14,6 +14,7 @@ import network.mandala.bridge.limit.Rate;
 import network.mandala.bridge.node.PublicFacts;
 import network.mandala.bridge.payment.PaymentSettings;
 import network.mandala.bridge.upload.UploadSettings;
+import network.mandala.bridge.wallet.WalletSettings;
 import network.mandala.builder.artifact.Limits;
 import network.mandala.configuration.ConfigProblems;
 import network.mandala.configuration.ConfigReader;
@@ -47,6 +48,7 @@ public record BridgeConfig(
     PublicFacts facts,
     Dns dns,
     PaymentSettings payments,
+    WalletSettings wallet,
     Secrets secrets) {
 
   /** The configuration's place in a container. */
@@ -129,6 +131,7 @@ public record BridgeConfig(
             in.duration(
                 "domains.dns.timeout", Duration.ofSeconds(3), "how long a name server may take")),
         PaymentsSection.read(in),
+        WalletSection.read(in),
         new Secrets(
             Path.of(
                 in.text(

@@ -163,8 +163,7 @@ final class JdbiPayments {
                   update bridge_payment
                   set state = :state, why = :why, leased_until = null, attempts = attempts + 1,
                     due_at = utc_timestamp(6) + interval :again second,
-                    settled_at = if(:again is null, utc_timestamp(6), null),
-                    beef = if(:state = 'MINED', null, beef)
+                    settled_at = if(:again is null, utc_timestamp(6), null)
                   where id = :id
                   """)
               .bind("state", next.state())

@@ -1,12 +1,10 @@
 package network.mandala.bridge.payment;
 
-import java.util.Set;
 import network.mandala.bridge.chain.AtomicBeef;
-import network.mandala.bridge.chain.BlockHeaders;
+import network.mandala.bridge.chain.Blocks;
 import network.mandala.bridge.chain.Evidence;
 import network.mandala.bridge.chain.GatewayUnavailable;
 import network.mandala.bridge.chain.InvalidChainData;
-import network.mandala.bridge.chain.MerklePath;
 import network.mandala.bridge.chain.Report;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +49,7 @@ final class PaymentWork {
     if (payment.state() != PaymentState.RECEIVED) {
       var report = chain.broadcaster().status(payment.transaction());
       if (!(report instanceof Report.NotKnown)) {
-        return proven(chain, payment, report);
+        return Blocks.believed(chain.headers(), payment.transaction(), report);
       }
     }
     return submit(chain, payment);
@@ -78,28 +76,12 @@ final class PaymentWork {
     for (var transaction : evidence.unproven()) {
       var report = chain.broadcaster().submit(transaction, evidence.all());
       if (transaction.id().equals(payment.transaction())) {
-        return proven(chain, payment, report);
+        return Blocks.believed(chain.headers(), payment.transaction(), report);
       }
       if (report instanceof Report.Refused || report instanceof Report.Contested) {
         return report;
       }
     }
     throw new IllegalStateException("the payment is one of its own transactions");
-  }
-
-  /** A block is believed when its header is. */
-  private static Report proven(Verifier.Chain chain, Payment payment, Report report) {
-    if (!(report instanceof Report.Mined mined)) {
-      return report;
-    }
-    try {
-      var root = MerklePath.parse(mined.path()).rootFor(payment.transaction());
-      if (chain.headers().check(Set.of(root)) == BlockHeaders.Verdict.ON_LONGEST_CHAIN) {
-        return report;
-      }
-    } catch (InvalidChainData e) {
-      log.debug("The proof of {} is none: {}", payment.transaction(), e.getMessage());
-    }
-    return new Report.Seen();
   }
 }

@@ -21,7 +21,7 @@ public final class Verifiers implements AutoCloseable {
   private final Verifier test;
   private final List<Runnable> closing;
 
-  Verifiers(Verifier main, Verifier test) {
+  public Verifiers(Verifier main, Verifier test) {
     this(main, test, List.of());
   }
 
@@ -75,7 +75,7 @@ public final class Verifiers implements AutoCloseable {
     return file == null ? "" : Files.readString(file).strip();
   }
 
-  Verifier of(Network network) {
+  public Verifier of(Network network) {
     return network == Network.TEST ? test : main;
   }
 

@@ -31,6 +31,7 @@ public final class FakeArc implements AutoCloseable {
   private final Map<String, Integer> refusals = new HashMap<>();
   private final Map<String, String> spentBy = new HashMap<>();
   private final List<String> submitted = new ArrayList<>();
+  private final Map<String, Transaction> transactions = new HashMap<>();
   private int outage;
   private long delayMillis;
 
@@ -49,11 +50,23 @@ public final class FakeArc implements AutoCloseable {
   public synchronized void says(TxId transaction, String status) {
     wanted.put(transaction.hex(), status);
     known.computeIfPresent(transaction.hex(), (id, old) -> status);
+    if (status.equals("REJECTED")) {
+      spentBy.values().removeIf(transaction.hex()::equals);
+    }
   }
 
-  /** It refuses this transaction with one of its codes. */
+  /** It refuses this transaction with one of its codes; 200: it takes it. */
   public synchronized void refuses(TxId transaction, int code) {
-    refusals.put(transaction.hex(), code);
+    if (code == 200) {
+      refusals.remove(transaction.hex());
+    } else {
+      refusals.put(transaction.hex(), code);
+    }
+  }
+
+  /** Somebody has spent the first output of this transaction elsewhere. */
+  public synchronized void spends(TxId source) {
+    spentBy.put(source + ":0", "somebody");
   }
 
   /** Every call is answered so; 0 ends it. */
@@ -76,6 +89,13 @@ public final class FakeArc implements AutoCloseable {
 
   public synchronized List<String> submissions() {
     return List.copyOf(submitted);
+  }
+
+  /** All that were ever submitted and spend an output of this transaction. */
+  public synchronized List<Transaction> spending(TxId source) {
+    return transactions.values().stream()
+        .filter(one -> one.inputs().stream().anyMatch(input -> input.source().equals(source)))
+        .toList();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -113,6 +133,7 @@ public final class FakeArc implements AutoCloseable {
   private ObjectNode submit(Spent spent) {
     var id = spent.transaction().id().hex();
     submitted.add(id);
+    transactions.put(id, spent.transaction());
     if (refusals.containsKey(id)) {
       return problem(refusals.get(id), "as the test wants it");
     }

@@ -96,6 +96,22 @@ public final class PlayCoins {
     return new Paid(transaction, List.of(transaction), first.coin());
   }
 
+  /** A transaction with those that it spends, all of which are in blocks: an AtomicBEEF. */
+  public static byte[] beef(Transaction subject, List<Transaction> sources) {
+    var to =
+        new ByteWriter()
+            .uint32(0x01010101L)
+            .bytes(subject.id().bytes())
+            .bytes(new byte[] {2, 0, (byte) 0xbe, (byte) 0xef})
+            .number(sources.size());
+    sources.forEach(source -> to.bytes(path(source)));
+    to.number(sources.size() + 1);
+    for (int i = 0; i < sources.size(); i++) {
+      to.uint8(1).number(i).bytes(sources.get(i).bytes());
+    }
+    return to.uint8(0).bytes(subject.bytes()).toBytes();
+  }
+
   /** A transaction of a block, with an output for this key. */
   public Transaction coin(long satoshis) {
     var from =

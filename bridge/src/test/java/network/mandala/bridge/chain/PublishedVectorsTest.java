@@ -79,7 +79,15 @@ class PublishedVectorsTest {
     if (!extended.isEmpty()) {
       assertThat(
               HexFormat.of()
-                  .formatHex(ExtendedFormat.of(evidence.unproven().getLast(), evidence.all())))
+                  .formatHex(
+                      ExtendedFormat.of(
+                          evidence.unproven().getLast(),
+                          input ->
+                              evidence
+                                  .all()
+                                  .get(input.source())
+                                  .outputs()
+                                  .get((int) input.index()))))
           .isEqualTo(extended);
     }
   }

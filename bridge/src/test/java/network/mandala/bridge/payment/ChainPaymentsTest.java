@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import network.mandala.bridge.chain.PlayCoins.Paid;
 import network.mandala.bridge.testing.RawClient;
 import network.mandala.bridge.testing.RawClient.Answer;
+import network.mandala.bridge.wallet.PlayWallet;
 import network.mandala.crds.project.Network;
 import network.mandala.crds.testing.ApiServer;
 import network.mandala.identity.bsv.WalletKey;
@@ -75,6 +76,19 @@ class ChainPaymentsTest {
     is(PaymentState.MINED, 100);
     assertThat(send().body().toString()).contains("Paid 100 sats. New balance: 100");
     assertThat(kinds()).containsExactly(EntryKind.TOP_UP);
+  }
+
+  @Test
+  void whatIsInABlockIsInTheNodesWalletAndCanBeSpent() {
+    send();
+    PlayWallet.turn(mysql.ledger().database(), PlayPayments.NODE, play.verifiers);
+    assertThat(play.arc.spending(paid.id())).isEmpty();
+    play.arc.says(paid.id(), "MINED");
+    play.follow();
+
+    PlayWallet.turn(mysql.ledger().database(), PlayPayments.NODE, play.verifiers);
+
+    assertThat(play.arc.spending(paid.id())).hasSize(1);
   }
 
   @Test

@@ -61,6 +61,7 @@ public final class PlayPayments implements AutoCloseable {
   final JdbiPayments payments;
   final PaymentLoop loop;
   final JdbiProjectLogs logs;
+  final Verifiers verifiers;
   volatile Instant now = Instant.now();
 
   private final ApiServer api;
@@ -83,7 +84,7 @@ public final class PlayPayments implements AutoCloseable {
     this.projects = KubernetesProjects.watch(api.client());
     var clock = new Ticking();
     var keys = SessionKeys.parse("ab".repeat(32));
-    var verifiers =
+    this.verifiers =
         trusts
             ? Verifiers.trustedTest()
             : new Verifiers(new Verifier.Chain(client, asked), new Verifier.Chain(client, asked));

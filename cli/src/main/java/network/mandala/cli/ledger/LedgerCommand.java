@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       PricesCommand.class,
       AuditCommand.class,
-      ChangesCommand.class
+      ChangesCommand.class,
+      WalletsCommand.class,
+      SpendsCommand.class
     })
 public final class LedgerCommand {
   /** Without this, -500 would be an option that nobody knows. */

@@ -234,6 +234,33 @@ class LedgerCommandsTest {
     return Files.writeString(folder.resolve("given.json"), receipts);
   }
 
+  @Test
+  void walletsAndWhatTheyPaidAreShown() throws IOException {
+    MYSQL
+        .ledger()
+        .database()
+        .inTransaction(
+            tx -> {
+              tx.execute(
+                  "insert into bridge_spend (network, purpose, txid, raw, satoshis, fee, state, why,"
+                      + " made_at) values ('main', 'SWEEP', repeat('ab', 32), '', 4980, 20, 'SEEN',"
+                      + " '', utc_timestamp(6))");
+              return tx.execute(
+                  "insert into bridge_coin (network, txid, output, satoshis, script, prefix, suffix,"
+                      + " sender, made_at) values ('main', sha2(uuid(), 256), 0, 700, '', 'p', 's',"
+                      + " '', utc_timestamp(6))");
+            });
+
+    var wallets = json("wallets");
+    assertThat(wallets.findValuesAsText("network")).containsExactly("main", "test");
+    assertThat(wallets.at("/0/confirmedSatoshis").intValue()).isGreaterThanOrEqualTo(700);
+    assertThat(wallets.at("/0/leavingSatoshis").intValue()).isGreaterThanOrEqualTo(5000);
+    assertThat(ledger("wallets").ok()).contains("main", "CONFIRMED");
+    assertThat(ledger("spends").ok()).contains("SWEEP", "SEEN", "4980 sat", "ab".repeat(32));
+    assertThat(ledger("wallets", "-o", "csv").ok())
+        .startsWith("network,confirmedSatoshis,outputs,restingSatoshis,");
+  }
+
   /** As somebody who knows nothing of a cluster. */
   private static Result verify(Path file, String key) {
     return run(

@@ -1,0 +1,67 @@
+package network.mandala.bridge.wallet;
+
+import network.mandala.bridge.chain.Destination;
+import network.mandala.bridge.payment.Verifier;
+import network.mandala.bridge.payment.Verifiers;
+import network.mandala.crds.project.Network;
+import network.mandala.identity.bsv.WalletKey;
+import network.mandala.ledger.database.LedgerDatabase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done for the wallets, one step after the other. Each may be interrupted anywhere. */
+public final class WalletKeeper {
+  private static final Logger log = LoggerFactory.getLogger(WalletKeeper.class);
+  private static final int AT_ONCE = 16;
+
+  private final WalletSettings settings;
+  private final Verifiers verifiers;
+  private final JdbiCoins coins;
+  private final JdbiSpends spends;
+  private final SpendWork work;
+
+  public WalletKeeper(
+      WalletSettings settings, WalletKey node, Verifiers verifiers, LedgerDatabase database) {
+    this.settings = settings;
+    this.verifiers = verifiers;
+    this.coins = new JdbiCoins(database, node);
+    this.spends = new JdbiSpends(database, node);
+    this.work = new SpendWork(spends, verifiers);
+  }
+
+  /** Looks after the wallets from now on. */
+  public WalletLoop start() {
+    return new WalletLoop(this, settings.every()).start();
+  }
+
+  /** Deposits that came into a block can be spent, and are swept. */
+  void turn() {
+    while (coins.collect() > 0) {
+      log.debug("Deposits are in the wallet");
+    }
+    sweep(Network.MAIN, settings.main());
+    sweep(Network.TEST, settings.test());
+  }
+
+  private void sweep(Network network, Destination to) {
+    if (to != null && verifiers.of(network) instanceof Verifier.Chain) {
+      spends
+          .sweep(network, to, settings.rules())
+          .ifPresent(
+              spend ->
+                  log.info(
+                      "The wallet of {} is swept with {}",
+                      JdbiCoins.word(network),
+                      spend.transaction().id()));
+    }
+  }
+
+  /**
+   * The network is told of transactions, and asked about them, that are due; how many they were.
+   */
+  int follow() {
+    var due = spends.claim(AT_ONCE);
+    due.forEach(work::advance);
+    return due.size();
+  }
+}

@@ -1,0 +1,23 @@
+package network.mandala.ledger.wallet;
+
+import network.mandala.ledger.money.Satoshis;
+
+/**
+ * What the wallet of a network holds.
+ *
+ * @param network main or test
+ * @param confirmed can be spent
+ * @param outputs that it is in
+ * @param resting of the confirmed: the network refused to spend it, and it is tried again later
+ * @param unconfirmed credited to tenants, in no block yet
+ * @param leaving in transactions that are in no block yet
+ * @param swept went to the provider, all in all
+ */
+public record WalletFunds(
+    String network,
+    Satoshis confirmed,
+    long outputs,
+    Satoshis resting,
+    Satoshis unconfirmed,
+    Satoshis leaving,
+    Satoshis swept) {}
