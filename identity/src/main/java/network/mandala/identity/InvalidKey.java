@@ -2,7 +2,7 @@ package network.mandala.identity;
 
 /** What was given for a key is none. The message never repeats it. */
 public final class InvalidKey extends IllegalArgumentException {
-  InvalidKey(String message) {
+  public InvalidKey(String message) {
     super(message);
   }
 }

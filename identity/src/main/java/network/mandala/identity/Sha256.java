@@ -9,8 +9,13 @@ public final class Sha256 {
 
   /** The 32 bytes of the digest. */
   public static byte[] of(byte[] message) {
+    return running().digest(message);
+  }
+
+  /** A digest to feed piece by piece. */
+  public static MessageDigest running() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(message);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -23,6 +23,8 @@ class ArchitectureTest {
               "java.lang..",
               "java.util..",
               "java.security",
+              "java.security.spec",
+              "java.time..",
               "javax.crypto..",
               "java.nio",
               "java.nio.charset",

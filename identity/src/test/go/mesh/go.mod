@@ -1,0 +1,3 @@
+module mesh
+
+go 1.22
