@@ -167,6 +167,50 @@ class AgentsOnTheApiServerTest {
     tenant.delete("asked");
   }
 
+  /** What the bridge asks {@code /info} with: which deployment serves. */
+  @Test
+  void aReleaseKnowsTheDeploymentThatItCameWith() {
+    tenant.run("deployed", "{source: {image: a}}");
+    annotate("deployed", "b", "1".repeat(32));
+    tenant.run("deployed", "{source: {image: b}}");
+    tenant.run("deployed", "{source: {image: b}, env: {COLOUR: red}}");
+    tenant.run("deployed", "{source: {image: c}}");
+
+    assertThat(tenant.get("deployed").getStatus().releases())
+        .extracting(Release::deployment)
+        .as("the newest first: other variables are of the same deployment, another source is not")
+        .containsExactly(null, "1".repeat(32), "1".repeat(32), null);
+
+    annotate("deployed", "c", "2".repeat(32));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(tenant.get("deployed").getStatus().releases().getFirst().deployment())
+                    .as("the same content once more")
+                    .isEqualTo("2".repeat(32)));
+    tenant.delete("deployed");
+  }
+
+  private static void annotate(String name, String source, String deployment) {
+    api.client()
+        .resources(Agent.class)
+        .inNamespace(tenant.namespace())
+        .withName(name)
+        .edit(
+            agent -> {
+              agent
+                  .getMetadata()
+                  .setAnnotations(
+                      Map.of(
+                          AgentAnnotations.DEPLOYMENT,
+                          deployment,
+                          AgentAnnotations.DEPLOYMENT_SOURCE,
+                          source));
+              return agent;
+            });
+  }
+
   @Test
   void whatSomebodyElseChangesIsRepaired() {
     tenant.run(
