@@ -20,6 +20,7 @@ import network.mandala.bridge.billing.BillingEndpoints;
 import network.mandala.bridge.billing.BillingStats;
 import network.mandala.bridge.config.BridgeConfig;
 import network.mandala.bridge.config.BridgeSecrets;
+import network.mandala.bridge.deploy.AgentReleases;
 import network.mandala.bridge.deploy.Finishing;
 import network.mandala.bridge.domain.AgentDomains;
 import network.mandala.bridge.domain.DomainClaims;
@@ -269,6 +270,7 @@ public final class BridgeProcess implements Running {
                 creation,
                 removal,
                 restart,
+                new AgentReleases(client),
                 output,
                 claims,
                 users,

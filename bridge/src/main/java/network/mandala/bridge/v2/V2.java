@@ -1,6 +1,7 @@
 package network.mandala.bridge.v2;
 
 import java.time.Clock;
+import network.mandala.bridge.deploy.AgentReleases;
 import network.mandala.bridge.deploy.DeploymentStore;
 import network.mandala.bridge.deploy.Deployments;
 import network.mandala.bridge.domain.DomainClaims;
@@ -33,6 +34,7 @@ public record V2(
       ProjectCreation creation,
       ProjectRemoval removal,
       AgentRestart restart,
+      AgentReleases releases,
       ResourceLogs logs,
       DomainClaims domains,
       Users users,
@@ -49,7 +51,7 @@ public record V2(
         new ProjectResource(
             projects, operations.creation, operations.removal, operations.users, seals),
         new AdminResource(projects),
-        new AgentResource(projects, operations.restart, seals),
+        new AgentResource(projects, operations.restart, operations.releases, seals),
         new LogResource(operations.logs),
         new DomainResource(operations.domains),
         new BillingResource(operations.ledger, seals),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.BufferedReader;
@@ -29,6 +30,7 @@ import network.mandala.bridge.testing.RunningNode;
 import network.mandala.bridge.v2.V2;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.agent.AgentSpec;
+import network.mandala.crds.agent.AgentStatus;
 import network.mandala.crds.project.Network;
 import network.mandala.crds.project.Project;
 import network.mandala.crds.testing.ApiServer;
@@ -80,7 +82,8 @@ class EndpointsV2Test {
         EndpointsV2.add(
             new Routes(),
             V2.of(
-                new V2.Operations(null, null, null, null, null, null, null, null, null, null, null),
+                new V2.Operations(
+                    null, null, null, null, null, null, null, null, null, null, null, null),
                 new Seals(SessionKeys.parse("ab".repeat(32))),
                 Clock.systemUTC()));
     var served =
@@ -271,6 +274,83 @@ class EndpointsV2Test {
     assertThat(get(owner, "/v2/projects/{id}/logs", id, 404, "?tail=10").at("/detail").textValue())
         .isEqualTo("Nothing of this kind runs in the project");
     get(owner, "/v2/projects/{id}/logs", id, 400, "?tail=10001&level=loud&source=disk");
+  }
+
+  @Test
+  void anAgentGoesBackShowsItsBuildAndIsDeleted() {
+    var id = id(create("{}"));
+    var namespace = "mandala-project-" + id;
+    node.give(id, namespace);
+    var agent = new Agent();
+    agent.setMetadata(new ObjectMetaBuilder().withName("hello").withNamespace(namespace).build());
+    agent.setSpec(
+        Serialization.unmarshal(
+            "{\"source\":{\"image\":\"registry.test/hello\"}}", AgentSpec.class));
+    var created = api.client().resource(agent).create();
+    created.setStatus(
+        Serialization.unmarshal(
+            "{\"release\":\"r2\",\"releases\":[{\"id\":\"r2\",\"image\":\"i\"},{\"id\":\"r1\",\"image\":\"i\"}]}",
+            AgentStatus.class));
+    api.client().resource(created).updateStatus();
+    var path = "/v2/projects/{id}/agents/{agent}";
+    var target = "/v2/projects/" + id + "/agents/hello";
+    var json = Map.of("content-type", "application/json");
+    await()
+        .untilAsserted(
+            () -> assertThat(get(owner, "/v2/projects/{id}/agents", id).at("/items")).hasSize(1));
+
+    send(
+        owner, "POST", path + "/rollback", target + "/rollback", json, "{\"release\":\"r1\"}", 202);
+    assertThat(hello(namespace).getSpec().release()).isEqualTo("r1");
+    assertThat(
+            send(
+                    owner,
+                    "POST",
+                    path + "/rollback",
+                    target + "/rollback",
+                    json,
+                    "{\"release\":\"r0\"}",
+                    409)
+                .at("/detail")
+                .textValue())
+        .isEqualTo("There is no release r0 of agent hello; there are: r2, r1");
+    send(owner, "POST", path + "/rollback", target + "/rollback", json, "{}", 400);
+    send(
+        other, "POST", path + "/rollback", target + "/rollback", json, "{\"release\":\"r1\"}", 403);
+    send(
+        owner,
+        "POST",
+        path + "/rollback",
+        target + "/rollback",
+        json,
+        "{\"release\":\"newest\"}",
+        202);
+    assertThat(hello(namespace).getSpec().release()).isNull();
+
+    send(owner, "GET", path + "/build-log", target + "/build-log", Map.of(), "", 404);
+    api.client()
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("hello-build-log")
+                .withNamespace(namespace)
+                .endMetadata()
+                .withData(Map.of("log", "== fetch\n"))
+                .build())
+        .create();
+    assertThat(
+            send(owner, "GET", path + "/build-log", target + "/build-log", Map.of(), "", 200)
+                .at("/text")
+                .textValue())
+        .isEqualTo("== fetch\n");
+
+    send(other, "DELETE", path, target, Map.of(), "", 403);
+    send(owner, "DELETE", path, target, Map.of(), "", 202);
+    assertThat(hello(namespace)).matches(gone -> gone == null || gone.isMarkedForDeletion());
+  }
+
+  private static Agent hello(String namespace) {
+    return api.client().resources(Agent.class).inNamespace(namespace).withName("hello").get();
   }
 
   @Test

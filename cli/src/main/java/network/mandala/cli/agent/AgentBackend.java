@@ -28,8 +28,28 @@ interface AgentBackend {
   /** New pods of the same release; waits until they answer. */
   Agent restart(String project, String name, Duration timeout);
 
+  /**
+   * Runs an earlier release and waits until it answers.
+   *
+   * @param to null: the one that served before
+   */
+  Rolled rollback(String project, String name, String to, Duration timeout);
+
+  /** What the build has written that runs, or that ended last. */
+  void buildLog(String project, String name);
+
+  /** Deletes it and waits until it is gone. */
+  void delete(String project, String name, Duration timeout);
+
   /** What has been written, and with {@code follow} what comes, until Ctrl-C. */
   void logs(String project, String name, LogWish wish);
+
+  /**
+   * What runs again.
+   *
+   * @param target its release, or {@link RollbackTarget#NEWEST}
+   */
+  record Rolled(Agent agent, String target) {}
 
   /**
    * Which lines.

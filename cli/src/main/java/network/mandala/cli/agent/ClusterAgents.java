@@ -71,6 +71,46 @@ final class ClusterAgents implements AgentBackend {
   }
 
   @Override
+  public Rolled rollback(String project, String name, String to, Duration timeout) {
+    var target = RollbackTarget.of(agents.get(project, name), to);
+    boolean newest = target.equals(RollbackTarget.NEWEST);
+    console.progress("rolling back to " + (newest ? "the newest" : target));
+    var changed =
+        ServerSideApply.merge(
+            agents.resource(project, name), newest ? ReleasePin.none() : ReleasePin.to(target));
+    return new Rolled(new AgentPush(client, console).awaitReady(changed, timeout), target);
+  }
+
+  @Override
+  public void buildLog(String project, String name) {
+    var agent = agents.get(project, name);
+    var build = agent.getStatus() == null ? null : agent.getStatus().build();
+    if (build != null && build.startedAt() != null && build.finishedAt() == null) {
+      new AgentLogs(client, agent, AgentLogs.Component.BUILD, console).print(Integer.MAX_VALUE);
+      return;
+    }
+    // The operator keeps it when a build ends: the build's pods are soon gone.
+    var kept =
+        client
+            .configMaps()
+            .inNamespace(Agents.namespace(project))
+            .withName(name + "-build-log")
+            .get();
+    if (kept == null || kept.getData() == null) {
+      throw new Failure(
+          "agent %s has no build log: its image was given, or it was not built yet (see 'mandala agent status')"
+              .formatted(name));
+    }
+    var log = kept.getData().getOrDefault("log", "");
+    console.answer(log::stripTrailing, Map.of("log", log));
+  }
+
+  @Override
+  public void delete(String project, String name, Duration timeout) {
+    agents.delete(project, name, timeout);
+  }
+
+  @Override
   public void logs(String project, String name, LogWish wish) {
     var logs = new AgentLogs(client, agents.get(project, name), wish.component(), console);
     if (wish.follow()) {

@@ -1,7 +1,7 @@
 package network.mandala.cli.agent;
 
 import java.util.Map;
-import network.mandala.cli.connection.KubeconfigOption;
+import network.mandala.cli.connection.PlaceOption;
 import network.mandala.cli.console.OutputOption;
 import network.mandala.cli.console.TimeoutOption;
 import picocli.CommandLine.Command;
@@ -14,16 +14,17 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class DeleteCommand implements Runnable {
   @Mixin private OutputOption output;
-  @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private PlaceOption place;
   @Mixin private AgentReference reference;
   @Mixin private TimeoutOption timeout = new TimeoutOption("2m");
 
   @Override
   public void run() {
     var console = output.console();
-    try (var client = kubeconfig.client()) {
+    try (var at = place.open()) {
       console.progress("deleting agent " + reference.name() + " of project " + reference.project());
-      new Agents(client).delete(reference.project(), reference.name(), timeout.duration());
+      AgentBackend.at(at, console)
+          .delete(reference.project(), reference.name(), timeout.duration());
       console.answer(
           () -> "agent " + reference.name() + " is deleted", Map.of("deleted", reference.name()));
     }

@@ -106,6 +106,50 @@ final class RemoteAgents implements AgentBackend {
   }
 
   @Override
+  public Rolled rollback(String project, String name, String to, Duration timeout) {
+    var id = projects.id(project);
+    var target = RollbackTarget.of(get(project, name), to);
+    var path = Node.path("projects", id, "agents", name);
+    console.progress(
+        "rolling back to " + (target.equals(RollbackTarget.NEWEST) ? "the newest" : target));
+    node.post(path + "/rollback", Map.of("release", target));
+    var ready =
+        new Polling(console)
+            .follow(
+                () -> node.get(path),
+                view ->
+                    view.path("ready").asBoolean()
+                        ? new Progress.Arrived()
+                        : new Progress.Underway("the release is being rolled out"),
+                timeout);
+    return new Rolled(agent(id, ready), target);
+  }
+
+  @Override
+  public void buildLog(String project, String name) {
+    var log =
+        node.get(Node.path("projects", projects.id(project), "agents", name, "build-log"))
+            .path("text")
+            .asText();
+    console.answer(log::stripTrailing, Map.of("log", log));
+  }
+
+  @Override
+  public void delete(String project, String name, Duration timeout) {
+    get(project, name);
+    var path = Node.path("projects", projects.id(project), "agents", name);
+    node.delete(path);
+    new Polling(console)
+        .follow(
+            () -> node.find(path),
+            found ->
+                found.isEmpty()
+                    ? new Progress.Arrived()
+                    : new Progress.Underway("it is being deleted"),
+            timeout);
+  }
+
+  @Override
   public void logs(String project, String name, LogWish wish) {
     if (wish.follow() || wish.component() != AgentLogs.Component.AGENT) {
       throw new Failure(

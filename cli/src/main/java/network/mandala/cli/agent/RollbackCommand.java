@@ -1,7 +1,6 @@
 package network.mandala.cli.agent;
 
-import network.mandala.cli.connection.KubeconfigOption;
-import network.mandala.cli.connection.ServerSideApply;
+import network.mandala.cli.connection.PlaceOption;
 import network.mandala.cli.console.OutputOption;
 import network.mandala.cli.console.TimeoutOption;
 import picocli.CommandLine.Command;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class RollbackCommand implements Runnable {
   @Mixin private OutputOption output;
-  @Mixin private KubeconfigOption kubeconfig;
+  @Mixin private PlaceOption place;
   @Mixin private AgentReference reference;
   @Mixin private TimeoutOption timeout = new TimeoutOption("10m");
 
@@ -30,22 +29,16 @@ final class RollbackCommand implements Runnable {
   @Override
   public void run() {
     var console = output.console();
-    try (var client = kubeconfig.client()) {
-      var agents = new Agents(client);
-      var agent = agents.get(reference.project(), reference.name());
-      var target = RollbackTarget.of(agent, to);
-      boolean newest = target.equals(RollbackTarget.NEWEST);
-      console.progress("rolling back to " + (newest ? "the newest" : target));
-      var resource = agents.resource(reference.project(), reference.name());
-      var changed =
-          ServerSideApply.merge(resource, newest ? ReleasePin.none() : ReleasePin.to(target));
-      var ready = new AgentPush(client, console).awaitReady(changed, timeout.duration());
-      if (!newest) {
+    try (var at = place.open()) {
+      var rolled =
+          AgentBackend.at(at, console)
+              .rollback(reference.project(), reference.name(), to, timeout.duration());
+      if (!rolled.target().equals(RollbackTarget.NEWEST)) {
         console.progress(
             "it stays at %s until the next push; forward again without one: mandala agent rollback %s --project %s --to newest"
-                .formatted(target, reference.name(), reference.project()));
+                .formatted(rolled.target(), reference.name(), reference.project()));
       }
-      console.answer(() -> AgentText.urls(ready), ready);
+      console.answer(() -> AgentText.urls(rolled.agent()), rolled.agent());
     }
   }
 }

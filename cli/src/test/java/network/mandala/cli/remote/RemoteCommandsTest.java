@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +25,15 @@ import network.mandala.bridge.config.BridgeConfig;
 import network.mandala.bridge.config.BridgeSecrets;
 import network.mandala.bridge.session.SessionKeys;
 import network.mandala.cli.Main;
+import network.mandala.crds.agent.Agent;
+import network.mandala.crds.agent.AgentSpec;
+import network.mandala.crds.agent.AgentStatus;
+import network.mandala.crds.project.Project;
+import network.mandala.crds.project.ProjectStatus;
 import network.mandala.crds.testing.ApiServer;
 import network.mandala.identity.bsv.WalletKey;
 import network.mandala.ledger.testing.MySqlServer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +49,7 @@ class RemoteCommandsTest {
   private static BridgeProcess node;
   private static Path mine;
   private static Path another;
+  private static Path third;
 
   /** How a command ended. */
   private record Result(int exitCode, String out, String err) {}
@@ -61,6 +72,7 @@ class RemoteCommandsTest {
     node.start();
     mine = keyFile("72");
     another = keyFile("73");
+    third = keyFile("74");
   }
 
   @AfterAll
@@ -94,6 +106,68 @@ class RemoteCommandsTest {
     assertThat(run(another, "project", "delete", id.textValue()).err()).contains("(403)");
     assertThat(run(mine, "project", "delete", "cheese").exitCode()).isZero();
     assertThat(json(run(mine, "project", "list"))).isEmpty();
+  }
+
+  @Test
+  void anAgentGoesBackShowsItsBuildAndIsDeleted() throws JsonProcessingException {
+    var id = json(run(third, "project", "create", "bread", "--wait=false")).at("/metadata/name");
+    var namespace = "mandala-project-" + id.textValue();
+    anAgent(id.textValue(), namespace);
+
+    assertThat(run(third, "agent", "build-log", "hello", "--project", "bread").err())
+        .contains("No build of agent hello has ended yet");
+    var back = run(third, "agent", "rollback", "hello", "--project", "bread", "--timeout", "1s");
+    assertThat(back.err())
+        .contains("rolling back to r1", "the last thing seen: the release is being rolled out");
+    assertThat(hello(namespace).getSpec().release()).isEqualTo("r1");
+    assertThat(run(third, "agent", "rollback", "hello", "--project", "bread", "--to", "r7").err())
+        .contains("there is no release r7 of agent hello; there are: r2, r1");
+    // Here nothing collects what is deleted: it waits for its pods for ever.
+    assertThat(
+            run(third, "agent", "delete", "hello", "--project", "bread", "--timeout", "1s").err())
+        .contains("deleting agent hello of project bread", "it is being deleted");
+    assertThat(hello(namespace).isMarkedForDeletion()).isTrue();
+    api.client()
+        .resources(Agent.class)
+        .inNamespace(namespace)
+        .withName("hello")
+        .edit(
+            gone -> {
+              gone.getMetadata().setFinalizers(List.of());
+              return gone;
+            });
+    assertThat(run(third, "agent", "delete", "hello", "--project", "bread").err())
+        .contains("there is no agent hello in project bread");
+  }
+
+  /** As the operator leaves it, with two releases. */
+  private static void anAgent(String project, String namespace) {
+    api.client()
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
+    var resource = api.client().resources(Project.class).withName(project).get();
+    resource.setStatus(new ProjectStatus(1L, project, namespace, null, null, null, List.of()));
+    api.client().resource(resource).updateStatus();
+    var agent = new Agent();
+    agent.setMetadata(new ObjectMetaBuilder().withName("hello").withNamespace(namespace).build());
+    agent.setSpec(
+        Serialization.unmarshal(
+            "{\"source\":{\"image\":\"registry.test/hello\"}}", AgentSpec.class));
+    var created = api.client().resource(agent).create();
+    created.setStatus(
+        Serialization.unmarshal(
+            "{\"release\":\"r2\",\"releases\":[{\"id\":\"r2\",\"image\":\"i\",\"state\":\"Active\"},"
+                + "{\"id\":\"r1\",\"image\":\"i\",\"state\":\"Superseded\"}]}",
+            AgentStatus.class));
+    api.client().resource(created).updateStatus();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> run(third, "agent", "status", "hello", "--project", "bread").exitCode() == 0);
+  }
+
+  private static Agent hello(String namespace) {
+    return api.client().resources(Agent.class).inNamespace(namespace).withName("hello").get();
   }
 
   @Test

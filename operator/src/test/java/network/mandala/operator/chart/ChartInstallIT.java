@@ -175,7 +175,8 @@ class ChartInstallIT {
     "get, '', secrets, false",
     "list, '', secrets, false",
     "patch, '', secrets, false",
-    "get, '', configmaps, false",
+    "get, '', configmaps, true",
+    "list, '', configmaps, false",
     "create, '', pods, false",
     "create, '', pods/exec, false",
     "patch, mandala.network, agents/status, false"
