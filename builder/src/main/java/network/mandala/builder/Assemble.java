@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,11 +31,13 @@ final class Assemble {
   private final PrintStream out;
   private final FirstResult first;
   private final ImagePush push;
+  private final Instant started;
 
   Assemble(Settings settings, PrintStream out, Instant started) {
     this.settings = settings;
     this.out = out;
-    this.first = new FirstResult(settings.result());
+    this.first = FirstResult.of(settings);
+    this.started = started;
     this.push = new ImagePush(settings, out, started);
   }
 
@@ -49,7 +52,8 @@ final class Assemble {
     try (var registry = push.registry()) {
       outcome =
           key.isPresent() && settings.cache().isPresent() && anyInstalled()
-              ? onKept(registry, layers(registry).keep(key.get(), dependencies(), packages()))
+              ? onKept(
+                  registry, layers(registry).keep(key.get(), dependencies(), installedPackages()))
               : onBase(registry);
     }
     new DependencyCache(settings, out).save();
@@ -64,7 +68,7 @@ final class Assemble {
    * @param program the folder of the source that it lies in
    */
   Optional<Outcome.Assembled> early(Path program) throws IOException, InterruptedException {
-    if (settings.installer().isEmpty() || settings.cache().isEmpty()) {
+    if (settings.installer().isEmpty() || settings.cache().isEmpty() || leavesWithSite(program)) {
       return Optional.empty();
     }
     try (var registry = push.registry()) {
@@ -72,8 +76,9 @@ final class Assemble {
         case Installation.Open open -> Optional.empty();
         case Installation.Nothing nothing -> {
           out.println("There is nothing to install");
+          String site = site();
           alone(program);
-          yield Optional.of(onBase(registry));
+          yield Optional.of(onBase(registry).withSite(site));
         }
         case Installation.Locked locked -> early(registry, program, locked);
       };
@@ -95,13 +100,28 @@ final class Assemble {
             locked.files());
     var kept = layers(registry).find(key);
     if (kept.isEmpty()) {
-      first.write(key);
+      first.write(key, new SecureRandom());
       return Optional.empty();
     }
     out.println(
         "Dependencies of an earlier build: " + kept.get().packages().all().size() + " packages");
+    String site = site();
     alone(program);
-    return Optional.of(onKept(registry, kept.get()));
+    return Optional.of(onKept(registry, kept.get()).withSite(site));
+  }
+
+  /** The program lies in the folder of the static site: a step after this says so. */
+  private boolean leavesWithSite(Path program) throws IOException {
+    var beside = settings.siteBeside();
+    return beside.isPresent() && new Site(settings.of(beside.get()), out, started).has(program);
+  }
+
+  /** Makes the image of the static site; empty when the source has none. */
+  private String site() throws IOException, InterruptedException {
+    var beside = settings.siteBeside();
+    return beside.isPresent()
+        ? new Site(settings.of(beside.get()), out, started).make().image()
+        : "";
   }
 
   /** The program becomes all of the source, as the step in between would have it. */
@@ -238,6 +258,14 @@ final class Assemble {
     try (var files = Files.newDirectoryStream(folder)) {
       return !files.iterator().hasNext();
     }
+  }
+
+  /** Of all programs that the same is installed for: none of the source. */
+  private Packages installedPackages() throws IOException {
+    return Packages.in(
+        settings.runtime() == AgentRuntime.NODE
+            ? new Sbom.Folders(List.of(installed()), List.of())
+            : new Sbom.Folders(List.of(), List.of(installed())));
   }
 
   private Packages packages() throws IOException {

@@ -26,7 +26,7 @@ final class Fetch {
   }
 
   Outcome run() throws IOException, InterruptedException {
-    var result = new FirstResult(settings.result());
+    var result = FirstResult.of(settings);
     result.clear();
     var source = settings.source();
     var archive = settings.temporaryFolder().resolve("source.tgz");
@@ -47,7 +47,7 @@ final class Fetch {
     Path program = settings.sourceFolder().resolve(settings.directory()).normalize();
     if (settings.runtime() == AgentRuntime.DOCKER) {
       requireDockerfile(program);
-      return new Outcome.Fetched();
+      return new Outcome.Done();
     }
     if (isReal(program)) {
       var early = new Assemble(settings, out, started).early(program);
@@ -63,7 +63,7 @@ final class Fetch {
           "Entry "
               + Entry.find(settings.runtime(), settings.convention(), settings.entry(), program));
     }
-    return new Outcome.Fetched();
+    return new Outcome.Done();
   }
 
   /** No link, and in no folder that is one. */

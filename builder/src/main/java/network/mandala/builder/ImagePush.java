@@ -72,7 +72,7 @@ final class ImagePush {
     long millis = Duration.between(started, Instant.now()).toMillis();
     out.printf(
         "Pushed %s (%s with its base) in %.1f s%n", image, Sizes.words(size), millis / 1000.0);
-    return new Outcome.Assembled(image.toString(), image.selector(), size, millis);
+    return new Outcome.Assembled(image.toString(), image.selector(), size, millis, "");
   }
 
   /** A client of the registry that images are pushed to, to be closed. */

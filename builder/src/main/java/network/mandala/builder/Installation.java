@@ -38,11 +38,7 @@ sealed interface Installation {
   static Installation of(AgentRuntime runtime, Path program) throws IOException {
     return switch (runtime) {
       case NODE -> Npm.of(program);
-      case PYTHON ->
-          Files.exists(program.resolve("requirements.txt"), LinkOption.NOFOLLOW_LINKS)
-                  || Files.exists(program.resolve("pyproject.toml"), LinkOption.NOFOLLOW_LINKS)
-              ? new Open()
-              : new Nothing();
+      case PYTHON -> PinnedRequirements.installation(program);
       case DOCKER -> new Open();
     };
   }

@@ -1,5 +1,6 @@
 package network.mandala.builder;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,12 +16,27 @@ sealed interface Outcome {
    *
    * @param image by digest
    * @param sizeBytes of all its layers, compressed, with those of the base
+   * @param site image of the static site that was made in the same step, by digest; empty: none was
    */
-  record Assembled(String image, String digest, long sizeBytes, long durationMillis)
-      implements Outcome {}
+  record Assembled(
+      String image,
+      String digest,
+      long sizeBytes,
+      long durationMillis,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String site)
+      implements Outcome {
 
-  /** The source is unpacked: nothing for the operator to know. */
-  record Fetched() implements Outcome {}
+    public Assembled {
+      site = site == null ? "" : site;
+    }
+
+    Assembled withSite(String image) {
+      return new Assembled(image(), digest, sizeBytes, durationMillis, image);
+    }
+  }
+
+  /** Nothing for the operator to know: the source is unpacked, or an earlier step has said it. */
+  record Done() implements Outcome {}
 
   record Failed(String reason, String message) implements Outcome {
     /**
@@ -36,7 +52,7 @@ sealed interface Outcome {
   }
 
   default void write(Path terminationLog) throws IOException {
-    if (!(this instanceof Fetched)) {
+    if (!(this instanceof Done)) {
       Files.write(terminationLog, new ObjectMapper().writeValueAsBytes(this));
     }
   }

@@ -40,7 +40,7 @@ final class Push {
       out.printf(
           "Pushed %s (%s with its base) in %.1f s%n",
           image, Sizes.words(content.bytes()), millis / 1000.0);
-      return new Outcome.Assembled(image.toString(), image.selector(), content.bytes(), millis);
+      return new Outcome.Assembled(image.toString(), image.selector(), content.bytes(), millis, "");
     }
   }
 

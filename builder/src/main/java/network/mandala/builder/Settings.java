@@ -28,6 +28,8 @@ import network.mandala.builder.registry.Transport;
  *     it is to be found
  * @param site MANDALA_SITE: the folder of the source that the step {@code site} serves; empty in
  *     other steps
+ * @param siteBeside what the first step may make besides: MANDALA_SITE_DIRECTORY,
+ *     MANDALA_SITE_BASE_IMAGE and MANDALA_SITE_TARGET_IMAGE; absent: the source has no site
  * @param base MANDALA_BASE_IMAGE
  * @param target MANDALA_TARGET_IMAGE, with a tag
  * @param cache MANDALA_CACHE: where downloads of package managers are kept, with a tag; absent:
@@ -53,6 +55,7 @@ record Settings(
     Path image,
     String entry,
     String site,
+    Optional<SiteBeside> siteBeside,
     Reference base,
     Reference target,
     Optional<Reference> cache,
@@ -91,6 +94,13 @@ record Settings(
             Path.of(environment.getOrDefault("MANDALA_IMAGE", "/image")),
             environment.getOrDefault("MANDALA_ENTRY", ""),
             environment.getOrDefault("MANDALA_SITE", ""),
+            environment.containsKey("MANDALA_SITE_DIRECTORY")
+                ? Optional.of(
+                    new SiteBeside(
+                        environment.get("MANDALA_SITE_DIRECTORY"),
+                        reader.read("MANDALA_SITE_BASE_IMAGE", null, Reference::parse, nowhere),
+                        reader.read("MANDALA_SITE_TARGET_IMAGE", null, Reference::parse, nowhere)))
+                : Optional.empty(),
             reader.read("MANDALA_BASE_IMAGE", null, Reference::parse, nowhere),
             reader.read("MANDALA_TARGET_IMAGE", null, Reference::parse, nowhere),
             environment.containsKey("MANDALA_CACHE")
@@ -108,6 +118,38 @@ record Settings(
                 .filter(Files::exists));
     reader.failIfAnyProblem();
     return settings;
+  }
+
+  /**
+   * @param directory of the source
+   * @param base image with the web server
+   * @param target with a tag
+   */
+  record SiteBeside(String directory, Reference base, Reference target) {}
+
+  /** As the step {@code site} has them. */
+  Settings of(SiteBeside beside) {
+    return new Settings(
+        source,
+        runtime,
+        convention,
+        directory,
+        dockerfile,
+        image,
+        entry,
+        beside.directory(),
+        Optional.empty(),
+        beside.base(),
+        beside.target(),
+        cache,
+        cacheBytes,
+        installer,
+        result,
+        transport,
+        limits,
+        work,
+        grant,
+        trustBundle);
   }
 
   private static AgentRuntime runtime(String word) {

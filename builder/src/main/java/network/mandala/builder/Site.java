@@ -52,6 +52,20 @@ final class Site {
   }
 
   Outcome run() throws IOException, InterruptedException {
+    if (FirstResult.of(settings).image().isPresent()) {
+      out.println("The first step has made the image already");
+      return new Outcome.Done();
+    }
+    return make();
+  }
+
+  /** Whether the program is, or lies in, the folder that leaves the source with the site. */
+  boolean has(Path program) throws IOException {
+    Path folder = settings.sourceFolder().resolve(settings.site()).normalize();
+    return Files.exists(folder) && program.toRealPath().startsWith(folder.toRealPath());
+  }
+
+  Outcome.Assembled make() throws IOException, InterruptedException {
     Path folder = folder();
     var tree =
         new LayerTree(

@@ -25,10 +25,81 @@ class InstallationTest {
     assertThat(Installation.of(AgentRuntime.NODE, folder)).isEqualTo(new Installation.Nothing());
   }
 
+  @Test
+  void aProjectOfPythonIsInstalledByItsOwnTools() throws IOException {
+    write("requirements.txt", "# nothing\n\n");
+    assertThat(Installation.of(AgentRuntime.PYTHON, folder)).isEqualTo(new Installation.Nothing());
+
+    write("pyproject.toml", "");
+    assertThat(Installation.of(AgentRuntime.PYTHON, folder)).isEqualTo(new Installation.Open());
+  }
+
+  @Test
+  void requirementsWithChecksumsDecide() throws IOException {
+    var text =
+        """
+        # made by a program
+        --index-url https://mirror.example.org/simple
+        --require-hashes
+        colorama==0.4.6 ; sys_platform == 'win32' \\
+            --hash=sha256:%1$s
+        flask[async]==3.0.3 --hash=sha256:%1$s --hash=sha256:%2$s # why
+        rich == 13.9.4 \\
+        \t--hash=sha256:%1$s \\
+            --hash=sha256:%2$s
+            # via -r requirements.in
+        """
+            .formatted("a".repeat(64), "b".repeat(64));
+    write("requirements.txt", text);
+    write("pyproject.toml", "");
+    var first = Installation.of(AgentRuntime.PYTHON, folder);
+    assertThat(first).isInstanceOf(Installation.Locked.class);
+
+    write("main.py", "1");
+    assertThat(Installation.of(AgentRuntime.PYTHON, folder)).isEqualTo(first);
+    write("requirements.txt", text.replace("\n", "\r\n"));
+    assertThat(Installation.of(AgentRuntime.PYTHON, folder))
+        .isInstanceOf(Installation.Locked.class)
+        .isNotEqualTo(first);
+  }
+
+  /** HASH stands for a checksum. */
   @ParameterizedTest
-  @ValueSource(strings = {"requirements.txt", "pyproject.toml"})
-  void pythonAlwaysInstallsWhatIsNamed(String file) throws IOException {
-    write(file, "");
+  @ValueSource(
+      strings = {
+        "flask==3.0.3",
+        "flask>=3 HASH",
+        "flask==3.* HASH",
+        "flask===3 HASH",
+        "flask==3,<4 HASH",
+        "flask HASH",
+        "flask @ https://example.org/flask.whl HASH",
+        "https://example.org/flask.whl HASH",
+        "./flask.whl HASH",
+        "-e .",
+        "-r other.txt",
+        "--no-binary :all:",
+        "--only-binary flask",
+        "--find-links wheels",
+        "--require-hashes",
+        "flask==3 HASH --config-settings=a=b",
+        "flask==3 --hash=md5:0123",
+        "flask==3 ; platform_release >= '6' HASH",
+        "flask==${VERSION} HASH",
+        "flask==3 HASH\nrich==1",
+        "flask==3 HASH\u000crich==1 HASH",
+        "flask==3 HASH \\\n# a comment ends it\nrich",
+        "fl\u00e4sk==3 HASH"
+      })
+  void requirementsMayDependOnAnything(String line) throws IOException {
+    write("requirements.txt", line.replace("HASH", "--hash=sha256:" + "a".repeat(64)) + "\n");
+
+    assertThat(Installation.of(AgentRuntime.PYTHON, folder)).isEqualTo(new Installation.Open());
+  }
+
+  @Test
+  void requirementsThatAreALinkAreNotTrusted() throws IOException {
+    Files.createSymbolicLink(folder.resolve("requirements.txt"), Path.of("/etc/hostname"));
 
     assertThat(Installation.of(AgentRuntime.PYTHON, folder)).isEqualTo(new Installation.Open());
   }

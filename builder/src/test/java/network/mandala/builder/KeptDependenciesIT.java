@@ -122,6 +122,85 @@ class KeptDependenciesIT {
   }
 
   @Test
+  void codeOfPackagesThatRanMeanwhileBreaksTheSeal() throws IOException {
+    var first = fetched("sealed", "demo/sealed:k1", "sealed", "1");
+    installed(first);
+    Files.delete(first.work.resolve("seal"));
+    first.write("seal", "0".repeat(32)); // by the code of a package
+    assertThat(first.run("assemble")).as(first.output()).isZero();
+
+    assertThat(hasMade(fetched("next", "demo/sealed:k2", "sealed", "1"))).isFalse();
+  }
+
+  @Test
+  void requirementsWithChecksumsAreNotInstalledAgain() throws IOException {
+    var first = python("py-first", "demo/pinned:k1", "1");
+    assertThat(first.run("fetch")).as(first.output()).isZero();
+    assertThat(hasMade(first)).isFalse();
+    first.write("dependencies/rich/__init__.py", "rich");
+    first.write("dependencies/rich-13.dist-info/METADATA", "Name: rich\nVersion: 13\n\n");
+    assertThat(first.run("assemble")).as(first.output()).isZero();
+    assertThat(first.output()).contains("Attached its SBOM (1 packages)");
+
+    var second = python("py-second", "demo/pinned:k2", "2");
+    assertThat(second.run("fetch")).as(second.output()).isZero();
+    var image = ReadImage.of(REGISTRY, Reference.parse(image(second)), folder);
+    assertThat(image.file("/deps/rich/__init__.py").content()).isEqualTo("rich");
+    assertThat(image.file("/app/main.py").content()).isEqualTo("2");
+    assertThat(image.config().path("Env"))
+        .map(node -> node.asText())
+        .contains("PYTHONPATH=/deps", "PYTHONUNBUFFERED=1");
+
+    var again = python("py-again", "demo/pinned-again:k1", "1");
+    assertThat(again.run("fetch")).as(again.output()).isZero();
+    assertThat(digestOf(image(again))).isEqualTo(first.outcome().path("digest").asText());
+    assertThat(again.output()).contains("Attached its SBOM (1 packages)");
+  }
+
+  @Test
+  void theFirstStepMakesTheImageOfTheSiteAsWell() throws IOException {
+    var first = withSite("site-first", "demo/sited:k1", "1");
+    assertThat(first.run("fetch")).as(first.output()).isZero();
+    assertThat(hasMade(first)).isFalse();
+    var site = new BuildRun(REGISTRY, folder.resolve("site-first"), "node", "demo/sited/site:k1");
+    site.environment.put("MANDALA_SITE", "web");
+    assertThat(site.run("site")).as(site.output()).isZero();
+    var madeByItsOwnStep = site.outcome().path("digest").asText();
+    installed(first);
+    assertThat(first.run("assemble")).as(first.output()).isZero();
+    var installedImage = first.outcome();
+    assertThat(installedImage.has("site")).isFalse();
+
+    var second = withSite("site-second", "demo/sited-again:k1", "1");
+    assertThat(second.run("fetch")).as(second.output()).isZero();
+    var made = second.outcome();
+    assertThat(digestOf(made.path("image").asText()))
+        .isEqualTo(installedImage.path("digest").asText());
+    assertThat(digestOf(made.path("site").asText())).isEqualTo(madeByItsOwnStep);
+    assertThat(made.path("site").asText()).contains("demo/sited-again/site@");
+
+    // The step of its own has nothing to do, and the last says both.
+    site.environment.put("MANDALA_WORK", second.work.toString());
+    site.environment.put("MANDALA_RESULT", second.environment.get("MANDALA_RESULT"));
+    int before = REGISTRY.requestCount();
+    assertThat(site.run("site")).as(site.output()).isZero();
+    assertThat(second.run("assemble")).as(second.output()).isZero();
+    assertThat(second.outcome()).isEqualTo(made);
+    assertThat(REGISTRY.requestsSince(before)).isEmpty();
+  }
+
+  @Test
+  void aProgramInTheFolderOfTheSiteIsLeftToTheOrdinaryWay() throws IOException {
+    var build = withSite("inside", "demo/inside:k1", "1");
+    build.environment.put("MANDALA_DIRECTORY", "web");
+
+    assertThat(build.run("fetch")).as(build.output()).isZero();
+
+    assertThat(hasMade(build)).isFalse();
+    assertThat(build.work.resolve("source/web")).exists();
+  }
+
+  @Test
   void aProgramInAFolderWithoutDependenciesIsMadeAtOnce() throws IOException {
     Path program = Files.createDirectories(folder.resolve("program/inner"));
     Files.writeString(program.resolve("main.py"), "print('hi')");
@@ -160,6 +239,31 @@ class KeptDependenciesIT {
       throws IOException {
     var build = build(name, target, lock, program);
     assertThat(build.run("fetch")).as(build.output()).isZero();
+    return build;
+  }
+
+  private BuildRun python(String name, String target, String text) throws IOException {
+    Path program = Files.createDirectories(folder.resolve(name + "-program"));
+    Files.writeString(program.resolve("main.py"), text);
+    Files.writeString(
+        program.resolve("requirements.txt"), "rich==13 --hash=sha256:" + "a".repeat(64));
+    var build = new BuildRun(REGISTRY, folder.resolve(name), "python", target);
+    keeping(build, name);
+    build.pushSource(REGISTRY, program);
+    return build;
+  }
+
+  /** A program with a site beside it, in the folder {@code web}. */
+  private BuildRun withSite(String name, String target, String text) throws IOException {
+    Path web = Files.createDirectories(folder.resolve(name + "-program/web"));
+    Files.writeString(web.resolve("index.html"), "<h1>hi</h1>");
+    Files.writeString(web.resolve("index.js"), "inside");
+    var build = build(name, target, "site", text);
+    build.environment.put("MANDALA_SITE_DIRECTORY", "web");
+    build.environment.put(
+        "MANDALA_SITE_BASE_IMAGE", REGISTRY.reference("mandala/base:1").toString());
+    build.environment.put(
+        "MANDALA_SITE_TARGET_IMAGE", REGISTRY.reference(target.replace(":", "/site:")).toString());
     return build;
   }
 

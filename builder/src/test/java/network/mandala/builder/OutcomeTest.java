@@ -16,9 +16,11 @@ class OutcomeTest {
 
   @Test
   void writesAnImage() throws IOException {
-    assertThat(written(new Outcome.Assembled("h/r@sha256:1", "sha256:1", 5, 7)))
+    var image = new Outcome.Assembled("h/r@sha256:1", "sha256:1", 5, 7, "");
+    assertThat(written(image))
         .isEqualTo(
             "{\"image\":\"h/r@sha256:1\",\"digest\":\"sha256:1\",\"sizeBytes\":5,\"durationMillis\":7}");
+    assertThat(written(image.withSite("h/s@sha256:2"))).contains("\"site\":\"h/s@sha256:2\"}");
   }
 
   @Test
@@ -39,7 +41,7 @@ class OutcomeTest {
 
   @Test
   void writesNothingAfterAFetch() throws IOException {
-    new Outcome.Fetched().write(folder.resolve("log"));
+    new Outcome.Done().write(folder.resolve("log"));
 
     assertThat(folder.resolve("log")).doesNotExist();
   }

@@ -140,7 +140,7 @@ public final class BuildJob {
         .withInitContainers(
             container(FETCH, input.builderImage(), limits)
                 .withArgs(FETCH)
-                .withEnv(installingEnvironment(input, limits))
+                .withEnv(fetchEnvironment(input, limits))
                 .addAllToVolumeMounts(
                     List.of(mount("work", "/work"), mount(RESULT, RESULT_FOLDER), grantMount()))
                 .build())
@@ -157,7 +157,7 @@ public final class BuildJob {
         .withContainers(
             container(ASSEMBLE, input.builderImage(), limits)
                 .withArgs(ASSEMBLE)
-                .withEnv(installingEnvironment(input, limits))
+                .withEnv(asList(installingVariables(input, limits)))
                 .addAllToVolumeMounts(
                     List.of(mount("work", "/work"), readOnly(RESULT, RESULT_FOLDER), grantMount()))
                 .build())
@@ -174,22 +174,34 @@ public final class BuildJob {
         container(SITE, input.builderImage(), limits)
             .withArgs(SITE)
             .withEnv(siteEnvironment(input, limits))
-            .addAllToVolumeMounts(List.of(mount("work", "/work"), grantMount()))
+            .addAllToVolumeMounts(
+                List.of(mount("work", "/work"), readOnly(RESULT, RESULT_FOLDER), grantMount()))
             .build());
+  }
+
+  /** The first step may be the last: then it makes the image of the site as well. */
+  private static List<EnvVar> fetchEnvironment(BuildInput input, BuildLimits limits) {
+    var variables = installingVariables(input, limits);
+    if (input.hasSite()) {
+      variables.put("MANDALA_SITE_DIRECTORY", input.site());
+      variables.put("MANDALA_SITE_BASE_IMAGE", input.siteImage());
+      variables.put("MANDALA_SITE_TARGET_IMAGE", input.siteTargetImage());
+    }
+    return asList(variables);
   }
 
   /**
    * With what stands for the way in which dependencies are installed: by that the builder knows
-   * those of an earlier build again. With a site, the first step cannot be the last.
+   * those of an earlier build again.
    */
-  private static List<EnvVar> installingEnvironment(BuildInput input, BuildLimits limits) {
+  private static TreeMap<String, String> installingVariables(BuildInput input, BuildLimits limits) {
     var variables = builderVariables(input, limits);
-    if (limits.cacheBytes() > 0 && !input.hasSite()) {
+    if (limits.cacheBytes() > 0) {
       var installer = new TreeMap<String, String>(input.settings().asMap());
       installer.put("script", DependencyScript.of(input.runtime()));
       variables.put("MANDALA_INSTALLER", Hashes.of(installer));
     }
-    return asList(variables);
+    return variables;
   }
 
   static List<EnvVar> siteEnvironment(BuildInput input, BuildLimits limits) {

@@ -7,8 +7,11 @@ import java.util.Optional;
 /** What a step of a build has left in its termination log. */
 sealed interface BuildResult {
 
-  /** The image, by digest. */
-  record Image(String image) implements BuildResult {}
+  /**
+   * @param image by digest
+   * @param site image of the static site, by digest; empty when the step has made none
+   */
+  record Image(String image, String site) implements BuildResult {}
 
   /**
    * @param reason a word of the builder, mostly one of AgentReason
@@ -23,7 +26,7 @@ sealed interface BuildResult {
     try {
       var tree = new ObjectMapper().readTree(terminationMessage);
       if (tree.path("image").isTextual()) {
-        return Optional.of(new Image(tree.path("image").textValue()));
+        return Optional.of(new Image(tree.path("image").textValue(), tree.path("site").asText("")));
       }
       if (tree.path("reason").isTextual() && tree.path("message").isTextual()) {
         return Optional.of(

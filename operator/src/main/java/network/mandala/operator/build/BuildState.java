@@ -146,16 +146,20 @@ public sealed interface BuildState {
     return image(pod, BuildJob.ASSEMBLE)
         .or(() -> image(pod, BuildJob.FETCH))
         .or(() -> image(pod, DockerfileBuildJob.PUSH))
-        .map(image -> new Succeeded(image, image(pod, BuildJob.SITE).orElse("")));
+        .map(
+            made ->
+                new Succeeded(
+                    made.image(),
+                    image(pod, BuildJob.SITE).map(BuildResult.Image::image).orElse(made.site())));
   }
 
-  private static Optional<String> image(Pod pod, String step) {
+  private static Optional<BuildResult.Image> image(Pod pod, String step) {
     return containers(pod)
         .filter(c -> step.equals(c.getName()))
         .flatMap(c -> terminated(c).stream())
         .filter(end -> end.getExitCode() == 0)
         .flatMap(end -> BuildResult.parse(end.getMessage()).stream())
-        .flatMap(result -> result instanceof BuildResult.Image i ? Stream.of(i.image()) : null)
+        .flatMap(result -> result instanceof BuildResult.Image i ? Stream.of(i) : null)
         .findFirst();
   }
 

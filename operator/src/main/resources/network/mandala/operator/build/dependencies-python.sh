@@ -1,7 +1,14 @@
 cd /work/source
+passing='Temporary failure in name resolution|Connection refused|Connection reset|timed out|Network is unreachable|No route to host|50[0234] Server Error|429 Client Error'
 run_pip() {
-  install 'Temporary failure in name resolution|Connection refused|Connection reset|timed out|Network is unreachable|No route to host|50[0234] Server Error|429 Client Error' \
+  install "$passing" \
     python3 -m pip install --no-input --cache-dir /work/cache/pip --no-compile --disable-pip-version-check --root-user-action ignore "$@"
+}
+# What it installs is kept for other builds of the project, as nothing that runs has a part in it: packages that are ready-made, fetched anew
+# as scripts of earlier builds could write into the cache, by the pip of the base image whatever lies beside the program.
+run_pip_of_checksums() {
+  attempt python3 -I -m pip install --no-input --no-cache-dir --no-compile --disable-pip-version-check --root-user-action ignore \
+    --require-hashes --only-binary :all: "$@"
 }
 own_settings() {
   settings "${PIP_CONFIG_FILE:-}" pipConf
@@ -12,6 +19,16 @@ own_settings() {
 }
 if [ -f requirements.txt ] && grep -Eq '^[[:space:]]*[^#[:space:]]' requirements.txt; then
   own_settings
+  if [ -f "$result/dependencies" ] && run_pip_of_checksums --target /work/dependencies -r requirements.txt; then
+    exit 0
+  fi
+  if [ -f "$result/dependencies" ]; then
+    if grep -Eq "$passing" /work/tmp/install.log; then exit 75; fi
+    echo "Not all of that is ready-made: it is installed in each build."
+    # The key of the result counts no longer: packages run code from here on.
+    rm -rf /work/seal /work/dependencies
+    mkdir /work/dependencies
+  fi
   run_pip --target /work/dependencies -r requirements.txt
 elif [ -f pyproject.toml ]; then
   note uv.lock poetry.lock pdm.lock Pipfile.lock

@@ -73,6 +73,15 @@ class BuildStateTest {
   }
 
   @Test
+  void theFirstStepMayMakeTheSiteAsWell() {
+    var fetch =
+        terminated(
+            "fetch", 0, "Completed", "{\"image\":\"r/a@sha256:1\",\"site\":\"r/s@sha256:2\"}");
+    assertThat(state(pod("Pending", fetch, running("site"))))
+        .isEqualTo(new BuildState.Succeeded("r/a@sha256:1", "r/s@sha256:2"));
+  }
+
+  @Test
   void whatTheStepOfTheTenantSaysIsNoImage() {
     assertThat(
             state(

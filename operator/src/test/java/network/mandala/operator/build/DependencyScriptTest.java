@@ -77,6 +77,56 @@ class DependencyScriptTest {
   }
 
   @Test
+  void onlyReadyMadePackagesAreInstalledWhereTheResultIsKept() throws Exception {
+    source("requirements.txt", "flask==3 --hash=sha256:0\n");
+    source("pip.py", "raise SystemExit('code of the tenant')");
+    Files.writeString(work.resolve("seal"), "");
+    Files.writeString(Files.createDirectory(folder.resolve("result")).resolve("dependencies"), "");
+    program("python3", "echo \"python3 $@\"");
+
+    var run = run(Runtime.PYTHON, Map.of());
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output())
+        .containsOnlyOnce("python3")
+        .contains("python3 -I -m pip install", "--no-cache-dir", "--require-hashes")
+        .contains("--only-binary :all:", "-r requirements.txt");
+    assertThat(work.resolve("seal")).exists();
+  }
+
+  @Test
+  void packagesThatRunCodeAreInstalledAfterTheSealIsBroken() throws Exception {
+    source("requirements.txt", "flask==3 --hash=sha256:0\n");
+    Files.writeString(work.resolve("seal"), "");
+    Files.writeString(Files.createDirectory(folder.resolve("result")).resolve("dependencies"), "");
+    program(
+        "python3",
+        "case $1 in -I) echo 'No matching distribution found'; exit 1 ;; *) ls %s ;; esac"
+            .formatted(work));
+
+    var run = run(Runtime.PYTHON, Map.of());
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output())
+        .containsSubsequence("No matching distribution", "Not all of that is ready-made", "source")
+        .doesNotContain("seal");
+  }
+
+  @Test
+  void aFaultOfTheNetworkBreaksNoSeal() throws Exception {
+    source("requirements.txt", "flask==3 --hash=sha256:0\n");
+    Files.writeString(work.resolve("seal"), "");
+    Files.writeString(Files.createDirectory(folder.resolve("result")).resolve("dependencies"), "");
+    program("python3", "echo \"python3 $1: Connection refused\"; exit 1");
+
+    var run = run(Runtime.PYTHON, Map.of());
+
+    assertThat(run.exitCode()).isEqualTo(75);
+    assertThat(run.output()).contains("python3 -I").doesNotContain("python3 -m");
+    assertThat(work.resolve("seal")).exists();
+  }
+
+  @Test
   void nodeWithoutPackageJsonIsFine() throws Exception {
     assertThat(run(Runtime.NODE, Map.of()).exitCode()).isZero();
   }
