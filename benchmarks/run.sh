@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the system that runs on the local cluster (./mandala up) and prints tables. Asserts nothing; takes about ten minutes.
-# run.sh PART... measures only that: start (takes the cluster down and up), push, builds, pods.
+# run.sh PART... measures only that: start (takes the cluster down and up), push, builds, pods. BUILD_RUNS=1 measures fewer builds.
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 CHECKOUT=$(dirname "$HERE")
@@ -41,17 +41,22 @@ pushes() {
   "$CHECKOUT/mandala" project delete "$PROJECT" >/dev/null 2>&1
 }
 
-measure() { # the program of the module benchmarks
+compile() { # the program of the module benchmarks, once
   (cd "$CHECKOUT" && mvn -q -pl benchmarks -am -Dmaven.test.skip=true -Dspotless.check.skip=true package \
-    dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=target/lib &&
-    "${JAVA_HOME:+$JAVA_HOME/bin/}java" --sun-misc-unsafe-memory-access=allow -cp "benchmarks/target/lib/*:benchmarks/target/classes" network.mandala.benchmarks.Main "$@")
+    dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=target/lib)
+}
+
+measure() {
+  if [ -z "${compiled:-}" ]; then compile; compiled=yes; fi
+  (cd "$CHECKOUT" && "${JAVA_HOME:+$JAVA_HOME/bin/}java" --sun-misc-unsafe-memory-access=allow -cp "benchmarks/target/lib/*:benchmarks/target/classes" network.mandala.benchmarks.Main "$@")
 }
 
 builds() {
   echo "== a program of 100 files, one line changed, its dependencies not: the builder beside buildah, in turn"
+  compile && compiled=yes
   local project=benchmark-builds-$$ # one that ended early has left its own
   "$CHECKOUT/mandala" project create "$project" >/dev/null 2>&1
-  measure builds "$project"
+  measure builds "$project" "${BUILD_RUNS:-3}"
   "$CHECKOUT/mandala" project delete "$project" >/dev/null 2>&1
 }
 
@@ -60,6 +65,7 @@ pods() {
   measure pods
 }
 
+echo "load of the machine at the start: $(cut -d' ' -f1-3 /proc/loadavg), $(nproc) cores"
 for part in "${@:-all}"; do
   case $part in
     all) start; pushes; builds; pods ;;

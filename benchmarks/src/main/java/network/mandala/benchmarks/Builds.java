@@ -31,26 +31,28 @@ import network.mandala.crds.agent.Agent;
  */
 final class Builds {
 
-  private static final int RUNS = 3;
   private static final Set<String> STEPS_WITH_IMAGE = Set.of("fetch", "assemble", "push");
   private static final String LABEL = "mandala.network/agent";
-  private static final long PATIENCE_SECONDS = 180;
+  private static final long PATIENCE_SECONDS = 240;
 
   private final KubernetesClient client;
   private final Path mandala;
   private final Path work;
   private final String project;
+  private final int runs;
 
   /**
    * @param mandala the command line
    * @param work an empty folder
    * @param project that is ready
+   * @param runs how often each is built after the first time, which is not counted
    */
-  Builds(KubernetesClient client, Path mandala, Path work, String project) {
+  Builds(KubernetesClient client, Path mandala, Path work, String project, int runs) {
     this.client = client;
     this.mandala = mandala;
     this.work = work;
     this.project = project;
+    this.runs = runs;
   }
 
   void run() throws Exception {
@@ -61,7 +63,7 @@ final class Builds {
       build(source, kind, "by-" + kind);
     }
     var built = new TreeMap<String, List<Build>>();
-    for (int run = 1; run <= RUNS; run++) {
+    for (int run = 1; run <= runs; run++) {
       source.write(run);
       for (var kind : kinds) {
         built
@@ -69,7 +71,7 @@ final class Builds {
             .add(build(source, kind, "by-" + kind));
       }
     }
-    System.out.println("until the image is known, so that its roll-out begins:");
+    System.out.println("\nuntil the image is known, so that its roll-out begins:");
     print(built, Build::known);
     System.out.println("until the Job is complete:");
     print(built, Build::life);
@@ -186,9 +188,18 @@ final class Builds {
                 })) {
       push(source.folder(kind), kind.equals("node") ? "node" : "docker", agent);
       long end = ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return new Build(
-          Duration.ofNanos(known.get(PATIENCE_SECONDS, TimeUnit.SECONDS) - begun.join()),
-          Duration.ofNanos(end - begun.join()));
+      var build =
+          new Build(
+              Duration.ofNanos(known.get(PATIENCE_SECONDS, TimeUnit.SECONDS) - begun.join()),
+              Duration.ofNanos(end - begun.join()));
+      // One that is interrupted has said something.
+      System.out.printf(
+          Locale.ROOT,
+          "%-13s digest known after %6d ms, Job complete after %6d ms%n",
+          agent,
+          build.known().toMillis(),
+          build.life().toMillis());
+      return build;
     }
   }
 

@@ -16,6 +16,7 @@ public final class Main {
 
   private static final String IMAGE = "10.43.0.20:5000/mandala/node:1";
   private static final int RUNS = 10;
+  private static final int BUILD_RUNS = 3;
   private static final int AGENTS = 10;
   private static final Duration SETTLING = Duration.ofSeconds(30);
 
@@ -23,20 +24,20 @@ public final class Main {
 
   /**
    * @param args "pods", and the image to run (without one, the local cluster's base image of node);
-   *     or "builds" and a project that is ready
+   *     or "builds", a project that is ready, and how often each is built
    */
   public static void main(String[] args) throws Exception {
     switch (args[0]) {
       case "pods" -> pods(args.length > 1 ? args[1] : IMAGE);
-      case "builds" -> builds(args[1]);
+      case "builds" -> builds(args[1], args.length > 2 ? Integer.parseInt(args[2]) : BUILD_RUNS);
       default -> throw new IllegalArgumentException("pods or builds, not " + args[0]);
     }
   }
 
-  private static void builds(String project) throws Exception {
+  private static void builds(String project, int runs) throws Exception {
     try (var client = new KubernetesClientBuilder().build()) {
       var work = Files.createTempDirectory("mandala-builds");
-      new Builds(client, Path.of("mandala").toAbsolutePath(), work, project).run();
+      new Builds(client, Path.of("mandala").toAbsolutePath(), work, project, runs).run();
     }
   }
 
