@@ -77,7 +77,7 @@ final class AgentEventSources {
         .addIndexers(
             Map.of(
                 BY_NAMESPACE, agent -> List.of(agent.getMetadata().getNamespace()),
-                BY_IMAGE, agent -> Stream.ofNullable(agent.getSpec().source().image()).toList(),
+                BY_IMAGE, AgentEventSources::imagesNamed,
                 BY_DOMAIN,
                     agent ->
                         DomainClaim.of(agent.getSpec()).stream().map(DomainClaim::host).toList()));
@@ -174,6 +174,15 @@ final class AgentEventSources {
         .map(ResourceID::fromResource)
         .filter(other -> !other.equals(ResourceID.fromResource(agent)))
         .forEach(woken::propagateEvent);
+  }
+
+  static List<String> imagesNamed(Agent agent) {
+    var frontend = agent.getSpec().frontend();
+    return Stream.concat(
+            Stream.ofNullable(agent.getSpec().source().image()),
+            Stream.ofNullable(frontend == null ? null : frontend.image()))
+        .distinct()
+        .toList();
   }
 
   /** Lets every agent be looked at whose spec names an image so. */

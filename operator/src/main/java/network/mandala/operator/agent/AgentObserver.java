@@ -26,6 +26,7 @@ import network.mandala.operator.certificate.Certificates;
 import network.mandala.operator.domain.DomainProofs;
 import network.mandala.operator.funding.Treasury;
 import network.mandala.operator.project.ProjectNames;
+import network.mandala.operator.registry.TagAnswer;
 import network.mandala.operator.registry.TagDigests;
 
 /** Reads everything about one agent, out of caches only: it waits for nobody. */
@@ -81,13 +82,15 @@ final class AgentObserver {
         both(agent, sources::quotasIn),
         named(agent, Lease.class, context),
         needsActivator(agent, open) ? activator.address() : "",
-        agent.getSpec().source().image() == null
-            ? null
-            : tags.find(agent.getSpec().source().image()).orElse(null),
+        tag(agent.getSpec().source().image()),
         treasury.prices().orElse(null),
         lacksPods(jobs, context, deployment, frontend.deployment())
             ? both(agent, sources::podsIn)
             : List.of());
+  }
+
+  private TagAnswer tag(String image) {
+    return image == null ? null : tags.find(image).orElse(null);
   }
 
   private static boolean needsActivator(Agent agent, ProjectSeen project) {
@@ -100,7 +103,8 @@ final class AgentObserver {
     return new FrontendSeen(
         named(name, Deployment.class, context),
         named(name, Ingress.class, context),
-        new FrontendNames(sources).shortNameOwner(agent));
+        new FrontendNames(sources).shortNameOwner(agent),
+        tag(agent.getSpec().frontend() == null ? null : agent.getSpec().frontend().image()));
   }
 
   /** Out of the namespace of the agent, and out of that where its Dockerfile is built. */

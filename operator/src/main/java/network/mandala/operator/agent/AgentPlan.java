@@ -48,7 +48,7 @@ sealed interface AgentPlan {
           AgentReason.CLUSTER_REFUSED);
 
   /** The image of which it is to be found out what it is. */
-  default Optional<String> unresolvedImage() {
+  default Optional<String> unresolvedImage(Seen seen) {
     var build =
         switch (this) {
           case Run run -> run.build();
@@ -56,6 +56,9 @@ sealed interface AgentPlan {
           case Leave leave -> null;
           case Sleep sleep -> null;
         };
+    if (build instanceof BuildStep.Done done) {
+      return FrontendImage.unresolved(seen, done.target()).map(Wanted.Unresolved::image);
+    }
     return build instanceof BuildStep.Unresolved unresolved
         ? Optional.of(unresolved.image())
         : Optional.empty();
@@ -87,9 +90,7 @@ sealed interface AgentPlan {
     return switch (Wanted.of(seen)) {
       case Wanted.Impossible impossible ->
           runCurrent(seen, project, new BuildStep.Refused(impossible.why()), now);
-      case Wanted.Unresolved unresolved ->
-          runCurrent(
-              seen, project, new BuildStep.Unresolved(unresolved.image(), unresolved.why()), now);
+      case Wanted.Unresolved unresolved -> runCurrent(seen, project, step(unresolved), now);
       case Wanted.Runnable runnable ->
           isNew(seen, runnable.target())
               ? AgentFunds.gate(seen, project)
@@ -100,9 +101,15 @@ sealed interface AgentPlan {
           Builds.hasBegun(seen, unbuilt.input())
               ? build(seen, project, unbuilt.input(), now)
               : AgentFunds.gate(seen, project)
-                  .map(why -> runCurrent(seen, project, new BuildStep.Refused(why), now))
+                  .<BuildStep>map(BuildStep.Refused::new)
+                  .or(() -> FrontendImage.unresolved(seen).map(AgentPlan::step))
+                  .map(step -> runCurrent(seen, project, step, now))
                   .orElseGet(() -> build(seen, project, unbuilt.input(), now));
     };
+  }
+
+  private static BuildStep step(Wanted.Unresolved unresolved) {
+    return new BuildStep.Unresolved(unresolved.image(), unresolved.why());
   }
 
   /** What has begun to be built was paid for, and so its release goes on. */
@@ -123,6 +130,12 @@ sealed interface AgentPlan {
   private static AgentPlan runWanted(
       Seen seen, ProjectSeen.Open project, Target wanted, Instant now) {
     var build = wanted.source().isEmpty() ? new BuildStep.None() : new BuildStep.Done(wanted);
+    var frontend = FrontendImage.unresolved(seen, wanted);
+    if (frontend.isPresent()) {
+      // What was built stays built meanwhile.
+      return runCurrent(
+          seen, project, wanted.source().isEmpty() ? step(frontend.get()) : build, now);
+    }
     var releases = ofDeployment(seen, wanted, advance(seen, wanted, now));
     var failed =
         Releases.find(releases, wanted.id())
@@ -224,9 +237,13 @@ sealed interface AgentPlan {
   /** The list of releases with the next state of one that is to run, and its image as pulled. */
   private static List<Release> advance(Seen seen, Target target, Instant now) {
     var releases = inNextState(seen, target, now);
-    return GivenImage.pulled(seen, target)
-        .map(image -> Releases.withImage(releases, target.id(), image))
-        .orElse(releases);
+    var known =
+        GivenImage.pulled(seen, target)
+            .map(image -> Releases.withImage(releases, target.id(), image))
+            .orElse(releases);
+    return FrontendImage.pulled(seen, target.content())
+        .map(image -> Releases.withFrontendImage(known, target.id(), image))
+        .orElse(known);
   }
 
   private static List<Release> inNextState(Seen seen, Target target, Instant now) {

@@ -71,7 +71,7 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
     var plan = AgentPlan.decide(seen, now);
     var fault = actions.carryOut(plan, seen, context, now);
     turns.admit(plan, seen);
-    plan.unresolvedImage().ifPresentOrElse(this::ask, () -> forget(agent));
+    plan.unresolvedImage(seen).ifPresentOrElse(this::ask, () -> forget(agent));
     if (plan instanceof AgentPlan.Run) {
       AgentCertificates.due(seen, now).forEach(certificates::want);
     }
@@ -93,9 +93,7 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
 
   /** The release that needed it is recorded. */
   private void forget(Agent agent) {
-    if (agent.getSpec().source().image() != null) {
-      tags.forget(agent.getSpec().source().image());
-    }
+    AgentEventSources.imagesNamed(agent).forEach(tags::forget);
   }
 
   @Override

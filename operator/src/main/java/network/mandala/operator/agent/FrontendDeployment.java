@@ -127,7 +127,7 @@ final class FrontendDeployment {
                     .endLabelSelector()
                     .withMatchLabelKeys("pod-template-hash")
                     .build())
-            .withContainers(container(seen, content.frontendImage()))
+            .withContainers(container(seen, FrontendImage.forPods(seen, content)))
             .withVolumes(
                 new VolumeBuilder()
                     .withName("tmp")

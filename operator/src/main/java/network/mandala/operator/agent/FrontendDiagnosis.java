@@ -20,7 +20,7 @@ final class FrontendDiagnosis {
     }
     var pods =
         seen.podsOf(Labels.COMPONENT_FRONTEND).stream()
-            .filter(pod -> content.frontendImage().equals(imageOf(pod)))
+            .filter(pod -> FrontendImage.forPods(seen, content).equals(imageOf(pod)))
             .toList();
     return PodDiagnosis.of(pods, asProgram(content), seen.node().rolloutTimeout(), now)
         .map(FrontendDiagnosis::inItsWords)

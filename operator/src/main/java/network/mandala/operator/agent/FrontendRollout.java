@@ -18,7 +18,7 @@ final class FrontendRollout {
     }
     var deployment = seen.frontend().deployment();
     return deployment == null
-            || !content.frontendImage().equals(FrontendDeployment.imageOf(deployment))
+            || !FrontendImage.forPods(seen, content).equals(FrontendDeployment.imageOf(deployment))
         ? Rollout.NOT_APPLIED
         : Rollout.progress(deployment);
   }

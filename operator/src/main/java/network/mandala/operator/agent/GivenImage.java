@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import network.mandala.crds.agent.AgentReason;
 import network.mandala.crds.agent.Release;
 import network.mandala.operator.kubernetes.Labels;
+import network.mandala.operator.registry.TagAnswer;
 
 /**
  * An image that the spec names by a tag, which may name another image tomorrow. A release runs the
@@ -31,19 +32,28 @@ final class GivenImage {
       return new Wanted.Runnable(recorded.get());
     }
     var answer = seen.tag();
+    return answer != null && answer.isFound()
+        ? new Wanted.Runnable(Wanted.target(seen, image + "@" + answer.digest(), "", ""))
+        : unresolved("source.image", image, answer);
+  }
+
+  /**
+   * Why it is not known what a tag names.
+   *
+   * @param field of the spec that has it
+   * @param answer null: there is none yet
+   */
+  static Wanted.Unresolved unresolved(String field, String image, TagAnswer answer) {
     if (answer == null) {
       return unresolved(
           image, AgentReason.PENDING, "The registry is asked which image %s is.".formatted(image));
-    }
-    if (answer.isFound()) {
-      return new Wanted.Runnable(Wanted.target(seen, image + "@" + answer.digest(), "", ""));
     }
     return answer.isAnswered()
         ? unresolved(
             image,
             AgentReason.IMAGE_CANNOT_BE_PULLED,
-            "spec.source.image is %s, which the registry does not have. Push it there, or correct the name."
-                .formatted(image))
+            "spec.%s is %s, which the registry does not have. Push it there, or correct the name."
+                .formatted(field, image))
         : unresolved(
             image,
             AgentReason.REGISTRY_UNAVAILABLE,
@@ -51,7 +61,7 @@ final class GivenImage {
                 .formatted(image, answer.trouble()));
   }
 
-  private static Wanted unresolved(String image, AgentReason reason, String message) {
+  private static Wanted.Unresolved unresolved(String image, AgentReason reason, String message) {
     return new Wanted.Unresolved(image, new Finding(reason, message));
   }
 
@@ -126,7 +136,7 @@ final class GivenImage {
             .findFirst();
   }
 
-  private static Optional<String> digestIn(String imageId) {
+  static Optional<String> digestIn(String imageId) {
     if (imageId == null) {
       return Optional.empty();
     }

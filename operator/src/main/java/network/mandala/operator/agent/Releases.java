@@ -38,7 +38,7 @@ final class Releases {
         new Release(
             target.id(),
             imageKnown(releases, target),
-            content.hasFrontend() ? content.frontendImage() : null,
+            frontendKnown(releases, target),
             content.configHash(),
             now.truncatedTo(ChronoUnit.SECONDS).toString(),
             ReleaseState.ROLLING_OUT,
@@ -85,6 +85,27 @@ final class Releases {
         .toList();
   }
 
+  /** As above, for the image of the frontend. */
+  static List<Release> withFrontendImage(List<Release> releases, String id, String image) {
+    return releases.stream()
+        .map(
+            release ->
+                release.id().equals(id)
+                        && release.frontendImage() != null
+                        && !release.frontendImage().contains("@")
+                    ? new Release(
+                        id,
+                        release.image(),
+                        image,
+                        release.configHash(),
+                        release.createdAt(),
+                        release.state(),
+                        release.createdBy(),
+                        release.deployment())
+                    : release)
+        .toList();
+  }
+
   /** The list with the deployment that asked for one release. */
   static List<Release> withDeployment(List<Release> releases, String id, String deployment) {
     return releases.stream()
@@ -111,6 +132,15 @@ final class Releases {
         .map(Release::image)
         .filter(known -> known.startsWith(image + "@"))
         .orElse(image);
+  }
+
+  /** Null for a release without a frontend. */
+  private static String frontendKnown(List<Release> releases, Target target) {
+    var image = target.content().frontendImage();
+    return find(releases, target.id())
+        .map(Release::frontendImage)
+        .filter(known -> FrontendImage.isOf(image, known))
+        .orElse(image.isEmpty() ? null : image);
   }
 
   private static Release inState(Release release, ReleaseState state) {

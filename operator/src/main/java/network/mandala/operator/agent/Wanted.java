@@ -60,17 +60,17 @@ sealed interface Wanted {
    * @param site the image that was built of the folder of the frontend; empty: none was
    */
   static Target target(Seen seen, String image, String site, String source, String buildKey) {
-    var frontend = seen.spec().frontend();
-    var frontendImage = frontend == null ? "" : frontend.image() == null ? site : frontend.image();
-    return Target.of(
-        ReleaseContent.of(
-            seen.spec(),
-            image,
-            frontendImage,
-            AgentEnvironment.nameFor(seen),
-            AgentDatabases.uses(seen)),
-        source,
-        buildKey);
+    return Target.of(content(seen, image, FrontendImage.of(seen, image, site)), source, buildKey);
+  }
+
+  /** The present configuration with these images. */
+  static ReleaseContent content(Seen seen, String image, String frontendImage) {
+    return ReleaseContent.of(
+        seen.spec(),
+        image,
+        frontendImage,
+        AgentEnvironment.nameFor(seen),
+        AgentDatabases.uses(seen));
   }
 
   private static Wanted ofImage(Seen seen, String image) {

@@ -347,7 +347,7 @@ class AgentPlanTest {
 
     var plan = decide(agent.told(answer));
 
-    assertThat(plan.unresolvedImage()).contains("registry.example.org/demo/app:1");
+    assertThat(plan.unresolvedImage(agent.seen())).contains("registry.example.org/demo/app:1");
     assertThat(plan)
         .isInstanceOfSatisfying(
             AgentPlan.Await.class,

@@ -315,7 +315,9 @@ final class AnAgent {
     pods.getMetadata().setGeneration(1L);
     pods.getSpec().setReplicas(wanted);
     pods.setStatus(status(ready, wanted));
-    frontend = new FrontendSeen(pods, AgentIngress.ofFrontend(seen()), frontend.shortNameOwner());
+    frontend =
+        new FrontendSeen(
+            pods, AgentIngress.ofFrontend(seen()), frontend.shortNameOwner(), frontend.tag());
     return this;
   }
 

@@ -20,7 +20,7 @@ class FrontendHostsTest {
 
   @Test
   void anotherOneHasItsOwnName() {
-    var seen = AGENT.with(new FrontendSeen(null, null, "other")).seen();
+    var seen = AGENT.with(new FrontendSeen(null, null, "other", null)).seen();
 
     assertThat(FrontendHosts.routed(seen)).containsExactly("hello-frontend.demo.example.org");
     assertThat(FrontendHosts.url(seen)).isEqualTo("https://hello-frontend.demo.example.org/");
@@ -29,7 +29,7 @@ class FrontendHostsTest {
   @Test
   void originsAreAsBrowsersWriteThemWhoeverHasTheShortName() {
     var owner = AGENT.with(FrontendSeen.none()).seen();
-    var other = AGENT.with(new FrontendSeen(null, null, "other")).seen();
+    var other = AGENT.with(new FrontendSeen(null, null, "other", null)).seen();
 
     assertThat(FrontendHosts.origins(owner))
         .isEqualTo("https://frontend.demo.example.org,https://hello-frontend.demo.example.org")

@@ -9,11 +9,16 @@ import java.util.List;
 import network.mandala.crds.agent.AgentReason;
 import network.mandala.crds.agent.AgentStatus;
 import network.mandala.operator.kubernetes.Conditions;
+import network.mandala.operator.registry.TagAnswer;
 import org.junit.jupiter.api.Test;
 
 /** A frontend is part of the release of its agent. */
 class FrontendReleasesTest {
 
+  private static final String DIGEST = "sha256:" + "d".repeat(64);
+  private static final String TAG = "registry.example.org/demo/web:1";
+  private static final String WITH_TAG =
+      "{source: {image: 'a:1'}, frontend: {image: '" + TAG + "'}}";
   private static final String WITH_FRONTEND = "{source: {image: 'a:1'}, frontend: {image: 'f:1'}}";
 
   @Test
@@ -78,7 +83,7 @@ class FrontendReleasesTest {
 
   @Test
   void whoHasTheShortNameIsTold() {
-    var agent = AnAgent.asking(WITH_FRONTEND).with(new FrontendSeen(null, null, "older"));
+    var agent = AnAgent.asking(WITH_FRONTEND).with(new FrontendSeen(null, null, "older", null));
     var target = agent.target("a:1");
     agent.recorded(target).running(target, 1, 1).serving(target, 1, 1);
 
@@ -111,6 +116,73 @@ class FrontendReleasesTest {
         .isEqualTo(Conditions.FALSE);
     assertThat(status(agent).conditions().getFirst().getReason())
         .isEqualTo(AgentReason.IMAGE_CANNOT_BE_PULLED.word());
+  }
+
+  @Test
+  void aTagOfTheNodesRegistryIsFoundOutAndKept() {
+    var agent = AnAgent.asking(WITH_TAG);
+    var asked = AgentPlan.decide(agent.seen(), NOW);
+    assertThat(asked.unresolvedImage(agent.seen())).contains(TAG);
+
+    agent.with(told(new TagAnswer(DIGEST, "", NOW)));
+    var run = (AgentPlan.Run) AgentPlan.decide(agent.seen(), NOW);
+    assertThat(run.target().content().frontendImage()).isEqualTo(TAG + "@" + DIGEST);
+    assertThat(run.unresolvedImage(agent.seen())).isEmpty();
+    agent.recorded(run.target()).running(run.target(), 1, 1).serving(run.target(), 1, 1);
+    agent.with(status(agent));
+
+    // The tag moves: nobody looks, until the spec asks for something else.
+    agent.with(told(null));
+    var again = (AgentPlan.Run) AgentPlan.decide(agent.seen(), NOW);
+    assertThat(again.target()).isEqualTo(run.target());
+    assertThat(again.unresolvedImage(agent.seen())).isEmpty();
+    var other = AnAgent.asking(WITH_TAG.replace("a:1", "a:2")).with(status(agent));
+    assertThat(AgentPlan.decide(other.seen(), NOW).unresolvedImage(other.seen())).contains(TAG);
+  }
+
+  @Test
+  void aTagThatTheRegistryDoesNotHaveIsTold() {
+    var agent = AnAgent.asking(WITH_TAG).with(told(new TagAnswer("", "", NOW)));
+
+    assertThat(status(agent).conditions().getFirst().getMessage())
+        .isEqualTo(
+            "spec.frontend.image is %s, which the registry does not have. Push it there, or correct the name."
+                .formatted(TAG));
+  }
+
+  @Test
+  void aReleaseOfBeforeGoesOnWithItsTag() {
+    var agent = AnAgent.asking(WITH_TAG);
+    var bare = agent.target("a:1");
+    assertThat(bare.content().frontendImage()).isEqualTo(TAG);
+    agent.recorded(bare).running(bare, 1, 1).serving(bare, 1, 1);
+    agent.with(status(agent));
+
+    var run = (AgentPlan.Run) AgentPlan.decide(agent.seen(), NOW);
+
+    assertThat(run.target()).isEqualTo(bare);
+    assertThat(run.build()).isInstanceOf(BuildStep.None.class);
+  }
+
+  @Test
+  void theDigestOfAForeignTagIsReadFromThePodAndUsedWherePodsAreMadeAnew() {
+    var agent = AnAgent.asking(WITH_FRONTEND);
+    var target = agent.target("a:1");
+    agent.recorded(target).running(target, 1, 1).serving(target, 1, 1);
+    var pod = APod.ofFrontend(target).running(NOW).pod();
+    pod.getStatus().getContainerStatuses().getFirst().setImageID("docker.io/library/f@" + DIGEST);
+    agent.with(pod).with(status(agent));
+
+    assertThat(status(agent).releases().getFirst().frontendImage()).isEqualTo("f:1@" + DIGEST);
+    assertThat(FrontendImage.forPods(agent.with(status(agent)).seen(), target.content()))
+        .as("pods that run are not replaced")
+        .isEqualTo("f:1");
+    agent.serving(target, 0, 0);
+    assertThat(FrontendImage.forPods(agent.seen(), target.content())).isEqualTo("f:1@" + DIGEST);
+  }
+
+  private static FrontendSeen told(TagAnswer answer) {
+    return new FrontendSeen(null, null, "", answer);
   }
 
   @Test
