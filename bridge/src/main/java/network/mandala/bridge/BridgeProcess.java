@@ -21,7 +21,6 @@ import network.mandala.bridge.billing.BillingStats;
 import network.mandala.bridge.config.BridgeConfig;
 import network.mandala.bridge.config.BridgeSecrets;
 import network.mandala.bridge.deploy.AgentReleases;
-import network.mandala.bridge.deploy.Finishing;
 import network.mandala.bridge.domain.AgentDomains;
 import network.mandala.bridge.domain.DomainClaims;
 import network.mandala.bridge.domain.DomainEndpoints;
@@ -37,7 +36,6 @@ import network.mandala.bridge.node.EndpointsV2;
 import network.mandala.bridge.node.NodeEndpoints;
 import network.mandala.bridge.node.NodeHealth;
 import network.mandala.bridge.payment.PaymentEndpoints;
-import network.mandala.bridge.payment.PaymentLoop;
 import network.mandala.bridge.payment.Payments;
 import network.mandala.bridge.payment.Verifiers;
 import network.mandala.bridge.pods.AgentRestart;
@@ -60,6 +58,8 @@ import network.mandala.bridge.session.BatchedReplayCache;
 import network.mandala.bridge.session.JdbiReplayCache;
 import network.mandala.bridge.session.Seals;
 import network.mandala.bridge.session.Sessions;
+import network.mandala.bridge.turn.Chore;
+import network.mandala.bridge.turn.Turns;
 import network.mandala.bridge.user.JdbiUsers;
 import network.mandala.bridge.user.RememberedUsers;
 import network.mandala.bridge.user.UserEndpoints;
@@ -85,6 +85,10 @@ public final class BridgeProcess implements Running {
   private static final Duration REMOVAL = Duration.ofSeconds(45);
 
   private static final Duration LEDGER_RETRY = Duration.ofSeconds(2);
+  private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+
+  /** Somebody may wait for it. */
+  private static final Duration SOON = Duration.ofSeconds(2);
 
   private final BridgeConfig config;
   private final BridgeSecrets secrets;
@@ -102,9 +106,7 @@ public final class BridgeProcess implements Running {
   private record Serving(
       KubernetesProjects projects,
       BatchedReplayCache replays,
-      Housekeeping housekeeping,
-      Finishing finishing,
-      PaymentLoop payments,
+      Turns turns,
       WalletLoop wallets,
       HttpServer server) {}
 
@@ -190,12 +192,19 @@ public final class BridgeProcess implements Running {
         new Serving(
             projects,
             replays,
-            Housekeeping.start(
-                () -> remembered.forgetAll(clock.instant()),
-                () -> changes.forgetAll(clock.instant().minus(config.auditKeep())),
-                removal::sweep),
-            Finishing.start(deploy.finisher(), deploy.storyteller()),
-            payments.follow(),
+            new Turns()
+                .every(
+                    HOUSEKEEPING,
+                    "housekeeping",
+                    Chore.of(() -> remembered.forgetAll(clock.instant())),
+                    Chore.of(() -> changes.forgetAll(clock.instant().minus(config.auditKeep()))),
+                    Chore.of(removal::sweep))
+                .every(
+                    SOON,
+                    "deployments",
+                    Chore.of(deploy.finisher()::finishLeft),
+                    Chore.of(deploy.storyteller()::tell))
+                .every(SOON, "payments", payments.due()),
             new WalletKeeper(config.wallet(), secrets.node(), verifiers, database).start(),
             HttpServer.start(config.http(), door));
     return serving;
@@ -329,9 +338,7 @@ public final class BridgeProcess implements Running {
       if (serving != null) {
         serving.server().close();
         serving.replays().close();
-        serving.housekeeping().close();
-        serving.finishing().close();
-        serving.payments().close();
+        serving.turns().close();
         serving.wallets().close();
         serving.projects().close();
       }

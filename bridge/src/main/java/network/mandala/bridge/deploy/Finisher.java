@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class Finisher {
   private static final Logger log = LoggerFactory.getLogger(Finisher.class);
 
+  /** Who accepted it and lives has ended it by then. */
+  private static final Duration LEFT = Duration.ofSeconds(20);
+
   private final DeploymentStore store;
   private final ProjectStore projects;
   private final AgentWriter agents;
@@ -50,6 +53,11 @@ public final class Finisher {
       // It may have been applied before us, and we have undone it.
       store.applyAgain(newest.id());
     }
+  }
+
+  /** Ends what was left by one that no longer lives. */
+  public void finishLeft() {
+    finishLeft(LEFT);
   }
 
   /** Ends what was left for this long; a failure of one does not keep the others waiting. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import network.mandala.bridge.log.ProjectLogs;
 import network.mandala.bridge.session.SessionKeys;
+import network.mandala.bridge.turn.Chore;
 import network.mandala.identity.bsv.WalletKey;
 import network.mandala.ledger.database.LedgerDatabase;
 import org.slf4j.Logger;
@@ -48,9 +49,9 @@ public final class Payments {
     return topUps;
   }
 
-  /** Follows payments from now on. */
-  public PaymentLoop follow() {
-    return new PaymentLoop(payments, work).start();
+  /** Follows payments until they are in a block. */
+  public Chore due() {
+    return new DuePayments(payments, work);
   }
 
   void tell(Payment before, Payment after) {

@@ -11,7 +11,7 @@ import network.mandala.identity.bsv.WalletKey;
 
 /**
  * Takes payments. Whatever is interrupted goes on with the same payment again, or by itself (see
- * {@link PaymentLoop}), and ends in the same entry of the ledger.
+ * {@link DuePayments}), and ends in the same entry of the ledger.
  */
 public final class TopUps {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);

@@ -316,7 +316,7 @@ class ChainPaymentsTest {
     play.makeDue();
     var work = new ArrayList<Callable<Object>>();
     for (int i = 0; i < 8; i++) {
-      work.add(() -> play.loop.round());
+      work.add(() -> play.due.round());
       work.add(this::send);
     }
 

@@ -51,7 +51,7 @@ class PaymentCrashTest {
 
         play.makeDue();
         if (statement % 2 == 0) {
-          play.loop.round();
+          play.due.round();
         }
         var again = pay(owner, project, 100, prefix, SUFFIX, beef);
         assertThat(again.status()).as("statement %d: %s", statement, again).isEqualTo(200);

@@ -59,7 +59,7 @@ public final class PlayPayments implements AutoCloseable {
   final FakeHeaders headers;
   final Ledger ledger;
   final JdbiPayments payments;
-  final PaymentLoop loop;
+  final DuePayments due;
   final JdbiProjectLogs logs;
   final Verifiers verifiers;
   volatile Instant now = Instant.now();
@@ -91,8 +91,8 @@ public final class PlayPayments implements AutoCloseable {
     this.logs = new JdbiProjectLogs(ledger.database(), Clock.systemUTC());
     var all = new Payments(NODE, keys, PREFIX_LIFE, verifiers, database, logs, clock, RANDOM);
     this.payments = new JdbiPayments(ledger.database());
-    this.loop =
-        new PaymentLoop(
+    this.due =
+        new DuePayments(
             payments,
             new PaymentWork(payments, verifiers, (before, after) -> all.tell(before, after)));
     var pay = new PaymentEndpoints(all.topUps(), ledger.projects(), MOST);
@@ -250,7 +250,7 @@ public final class PlayPayments implements AutoCloseable {
   void follow() {
     makeDue();
     // Those of other tests are in the same table.
-    while (loop.round() > 0) {
+    while (due.round() > 0) {
       continue;
     }
   }
