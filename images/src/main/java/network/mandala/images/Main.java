@@ -5,44 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.List;
 import network.mandala.images.training.ActivatorTraining;
-import network.mandala.images.training.BillingTraining;
-import network.mandala.images.training.BridgeTraining;
 import network.mandala.images.training.BuilderTraining;
+import network.mandala.images.training.LedgerlessTraining;
 import network.mandala.images.training.OperatorTraining;
 
 /**
  * Builds all our images; {@code build.sh} calls it when something that goes into them has changed.
  */
 public final class Main {
-
-  /**
-   * For processes that wait for others most of the time, where a fast start and little memory
-   * count. C1 alone: at the start the optimising compiler costs more than it saves, in time and in
-   * memory. The heap follows the container's limit.
-   */
-  private static final List<String> FLAGS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:+UseCompactObjectHeaders",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:MaxRAMPercentage=60",
-          "-XX:MinHeapFreeRatio=20",
-          "-XX:MaxHeapFreeRatio=40",
-          "-XX:MaxNewSize=8m",
-          // Gives back what the start needed outside the heap.
-          "-XX:TrimNativeHeapInterval=60000",
-          // The class cache where it expects to be: its pages then stay clean, and replicas on one
-          // node share them. Elsewhere it would be rewritten, into 25 MB of each process's own.
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:ArchiveRelocationMode=0",
-          // The curve of signatures is a library in C.
-          "--enable-native-access=ALL-UNNAMED",
-          // Guava asks for memory in a way that the JDK warns about.
-          "--sun-misc-unsafe-memory-access=allow",
-          "-Xlog:aot=off",
-          "-Xlog:cds=off");
 
   private Main() {}
 
@@ -57,11 +28,16 @@ public final class Main {
     }
     var repository = Path.of(args[0]);
     var output = Path.of(args[4]);
-    var operator = Program.find(repository, "operator", "network.mandala.operator.Main", FLAGS);
-    var builder = Program.find(repository, "builder", "network.mandala.builder.Main", FLAGS);
-    var activator = Program.find(repository, "activator", "network.mandala.activator.Main", FLAGS);
-    var billing = Program.find(repository, "billing", "network.mandala.billing.Main", FLAGS);
-    var bridge = Program.find(repository, "bridge", "network.mandala.bridge.Main", FLAGS);
+    var operator =
+        Program.find(repository, "operator", "network.mandala.operator.Main", JvmFlags.WAITING);
+    var builder =
+        Program.find(repository, "builder", "network.mandala.builder.Main", JvmFlags.WAITING);
+    var activator =
+        Program.find(repository, "activator", "network.mandala.activator.Main", JvmFlags.WAITING);
+    var billing =
+        Program.find(repository, "billing", "network.mandala.billing.Main", JvmFlags.WAITING);
+    var bridge =
+        Program.find(repository, "bridge", "network.mandala.bridge.Main", JvmFlags.SERVING);
     var work = Files.createTempDirectory(output, ".images-");
     try {
       var runtime = work.resolve("runtime");
@@ -76,10 +52,10 @@ public final class Main {
       try (var training = new ActivatorTraining(work.resolve("activator-training"))) {
         build.image(activator, training);
       }
-      try (var training = new BillingTraining(work.resolve("billing-training"))) {
+      try (var training = LedgerlessTraining.billing(work.resolve("billing-training"))) {
         build.image(billing, training);
       }
-      try (var training = new BridgeTraining(work.resolve("bridge-training"))) {
+      try (var training = LedgerlessTraining.bridge(work.resolve("bridge-training"))) {
         build.image(bridge, training);
       }
     } finally {
