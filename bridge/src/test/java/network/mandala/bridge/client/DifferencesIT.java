@@ -10,14 +10,23 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import network.mandala.bridge.payment.PaymentCases;
+import network.mandala.bridge.payment.PlayPayments;
 import network.mandala.bridge.testing.NodeProgram;
 import network.mandala.bridge.testing.PlayBridge;
 import network.mandala.bridge.testing.RawClient;
 import network.mandala.bridge.testing.RawClient.Answer;
 import network.mandala.bridge.testing.RawClient.Message;
+import network.mandala.crds.project.Network;
+import network.mandala.crds.testing.ApiServer;
 import network.mandala.identity.bsv.WalletKey;
+import network.mandala.ledger.testing.MySqlServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The same requests to the published middleware and to us. Every difference is one that is listed
@@ -32,6 +41,13 @@ class DifferencesIT {
   private static final String RAW = "signed is what was sent, not what a parser made of it";
   private static final String PATHS = "a path is what a client signed and was priced, in one form";
   private static final String ALWAYS = "a reply without a valid signature leaves clients waiting";
+
+  private static final Pattern BALANCE = Pattern.compile("New balance: ([0-9.e+]+)");
+
+  @RegisterExtension static final ApiServer api = ApiServer.shared();
+  @RegisterExtension static final MySqlServer mysql = MySqlServer.shared();
+
+  private int projects;
 
   private record Case(String name, Function<RawClient, Answer> request, String why) {}
 
@@ -87,21 +103,30 @@ class DifferencesIT {
   @Test
   void differOnlyWhereTheyShould() throws IOException {
     assumeTrue(NodeProgram.isAvailable(), "there is no node on this machine");
-    var rows = new ArrayList<String>();
+    var calls = new ArrayList<String>();
+    var payments = new ArrayList<String>();
     var surprises = new ArrayList<String>();
     try (var bridge = PlayBridge.start();
+        var payable = PlayPayments.trusting(api, mysql.ledger());
         var program = NodeProgram.start("reference-server.mjs", "11".repeat(32))) {
       var reference = "http://127.0.0.1:" + program.read().get("port").intValue();
       for (var each : cases) {
-        var theirs = summary(each, reference);
-        var ours = summary(each, bridge.url());
-        if (each.why.isEmpty() != ours.equals(theirs)) {
-          surprises.add(each.name + ": " + theirs + " | " + ours);
-        }
-        rows.add(row(each, theirs, ours));
+        var theirs = summary(() -> each.request.apply(client(reference)));
+        var ours = summary(() -> each.request.apply(client(bridge.url())));
+        calls.add(row(each.name, theirs, ours, each.why, surprises));
+      }
+      var their = new PaymentCases.Server(key -> client(key, reference), this::anyProject);
+      var our =
+          new PaymentCases.Server(
+              key -> registered(key, payable.url()),
+              () -> payable.project(PaymentCases.owner(), Network.TEST));
+      for (var each : PaymentCases.all()) {
+        var theirs = credited(() -> each.request().apply(their));
+        var ours = credited(() -> each.request().apply(our));
+        payments.add(row(each.name(), theirs, ours, each.why(), surprises));
       }
     }
-    var document = document(rows);
+    var document = document(calls, payments);
     if (System.getProperty("docs.write") != null) {
       Files.writeString(DOCUMENT, document);
     }
@@ -109,16 +134,38 @@ class DifferencesIT {
     assertThat(DOCUMENT).hasContent(document);
   }
 
-  private static String row(Case each, String theirs, String ours) {
+  private static RawClient client(String url) {
+    return client(KEY, url);
+  }
+
+  private static RawClient client(WalletKey key, String url) {
+    return new RawClient(key, url).shakeHands();
+  }
+
+  private static RawClient registered(WalletKey key, String url) {
+    var client = client(key, url);
+    client.send(client.post("/api/v1/register", "{}"));
+    return client;
+  }
+
+  private String anyProject() {
+    return "%032x".formatted(++projects);
+  }
+
+  private static String row(
+      String name, String theirs, String ours, String why, List<String> surprises) {
+    if (why.isEmpty() != ours.equals(theirs)) {
+      surprises.add(name + ": " + theirs + " | " + ours);
+    }
     return "| "
-        + each.name
+        + name
         + " | "
         + theirs
         + " | "
-        + (each.why.isEmpty() ? "the same | |" : ours + " | " + each.why + " |");
+        + (why.isEmpty() ? "the same | |" : ours + " | " + why + " |");
   }
 
-  private static String document(List<String> rows) {
+  private static String document(List<String> calls, List<String> payments) {
     return """
     # How the bridge differs from the published middleware
 
@@ -129,14 +176,40 @@ class DifferencesIT {
     | request | middleware | bridge | why |
     |---|---|---|---|
     """
-        + String.join("\n", rows)
+        + String.join("\n", calls)
+        + """
+
+
+    ## Payments
+
+    The same to `@bsv/payment-express-middleware` 2.0.2 behind it, with a price and a balance as the older nodes have
+    them and a wallet that looks, as theirs does, at whose key is paid and not at how much; and to the bridge as a test
+    node. Each case has a project of its own, of which "N sat" is the balance that the reply tells.
+
+    | request | middleware | bridge | why |
+    |---|---|---|---|
+    """
+        + String.join("\n", payments)
         + "\n";
   }
 
-  private static String summary(Case each, String url) {
+  private static String credited(Supplier<Answer> request) {
+    var answer = new AtomicReference<Answer>();
+    var summary =
+        summary(
+            () -> {
+              answer.set(request.get());
+              return answer.get();
+            });
+    var message = answer.get() == null ? "" : answer.get().body().path("message").asText("");
+    var balance = BALANCE.matcher(message);
+    return balance.find() ? summary + ", " + balance.group(1) + " sat" : summary;
+  }
+
+  private static String summary(Supplier<Answer> request) {
     Answer answer;
     try {
-      answer = each.request.apply(new RawClient(KEY, url).shakeHands());
+      answer = request.get();
     } catch (java.io.UncheckedIOException e) {
       return "no reply";
     }
