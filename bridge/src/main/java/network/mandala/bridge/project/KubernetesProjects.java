@@ -49,7 +49,7 @@ public final class KubernetesProjects implements ProjectStore, AutoCloseable {
         Map.of(
             BY_KEY,
             project ->
-                project.getSpec() == null
+                project.getSpec() == null || !IS_ID.test(project.getMetadata().getName())
                     ? List.of()
                     : project.getSpec().admins().stream().map(Admin::identityKey).toList()));
     informer.run();
@@ -70,7 +70,6 @@ public final class KubernetesProjects implements ProjectStore, AutoCloseable {
   @Override
   public List<Project> of(PublicKey identity) {
     return projects.getIndexer().byIndex(BY_KEY, identity.hex()).stream()
-        .filter(project -> IS_ID.test(project.getMetadata().getName()))
         .sorted(
             Comparator.comparing((Project p) -> p.getMetadata().getCreationTimestamp())
                 .thenComparing(p -> p.getMetadata().getName()))

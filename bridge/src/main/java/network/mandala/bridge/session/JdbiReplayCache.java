@@ -1,11 +1,13 @@
 package network.mandala.bridge.session;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import network.mandala.ledger.database.LedgerDatabase;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * In the ledger's database, in the order in which they expire: new rows come beside each other, and
@@ -13,8 +15,8 @@ import network.mandala.ledger.database.LedgerDatabase;
  */
 public final class JdbiReplayCache implements ReplayCache, ReplayBatches {
   private static final int AT_ONCE = 10_000;
-  private static final String INSERT =
-      "insert ignore into bridge_request (expires_at, request) values ";
+  private static final int DUPLICATE = 1062;
+  private static final String COLUMNS = " into bridge_request (expires_at, request) values (?, ?)";
 
   private final LedgerDatabase database;
 
@@ -24,11 +26,12 @@ public final class JdbiReplayCache implements ReplayCache, ReplayBatches {
 
   @Override
   public boolean isFirst(byte[] request, Instant until) {
-    return database.inTransaction(
-        tx ->
-            tx.createUpdate(INSERT + "(:until, :request)")
-                    .bind("until", time(until))
-                    .bind("request", request)
+    return database.inOneStatement(
+        handle ->
+            handle
+                    .createUpdate("insert ignore" + COLUMNS)
+                    .bind(0, time(until))
+                    .bind(1, request)
                     .execute()
                 == 1);
   }
@@ -41,8 +44,8 @@ public final class JdbiReplayCache implements ReplayCache, ReplayBatches {
   }
 
   /**
-   * All of them with one statement. It tells how many were new, and not which: if some were not,
-   * which hardly ever happens to an honest caller, each is tried for itself.
+   * All of them with one statement. It does not tell which were not new: if some were not, which
+   * hardly ever happens to an honest caller, it remembers none, and each is tried for itself.
    */
   @Override
   public List<Boolean> areFirst(List<Request> requests) {
@@ -52,22 +55,28 @@ public final class JdbiReplayCache implements ReplayCache, ReplayBatches {
     return requests.stream().map(request -> isFirst(request.name(), request.until())).toList();
   }
 
-  /** Remembers all of them or none. */
+  /**
+   * Remembers all of them or none. By the driver alone: it is done hundreds of times in a second,
+   * with hundreds of values.
+   */
   private boolean areAllFirst(List<Request> requests) {
-    return database.inTransaction(
-        tx -> {
-          var insert =
-              tx.createUpdate(
-                  INSERT + String.join(", ", Collections.nCopies(requests.size(), "(?, ?)")));
-          for (int i = 0; i < requests.size(); i++) {
-            insert.bind(2 * i, time(requests.get(i).until()));
-            insert.bind(2 * i + 1, requests.get(i).name());
+    var sql = "insert" + COLUMNS + ", (?, ?)".repeat(requests.size() - 1);
+    return database.inOneStatement(
+        handle -> {
+          try (var insert = handle.getConnection().prepareStatement(sql)) {
+            int i = 1;
+            for (var request : requests) {
+              insert.setObject(i++, time(request.until()));
+              insert.setBytes(i++, request.name());
+            }
+            insert.executeUpdate();
+            return true;
+          } catch (SQLException e) {
+            if (e.getErrorCode() == DUPLICATE) {
+              return false;
+            }
+            throw new UnableToExecuteStatementException("not remembered", e, null);
           }
-          boolean all = insert.execute() == requests.size();
-          if (!all) {
-            tx.rollback();
-          }
-          return all;
         });
   }
 

@@ -7,14 +7,14 @@ public final class AuthMessage {
   /** The one version that is spoken; BRC-104's text says 1.0, its implementations this. */
   public static final String VERSION = "0.1";
 
-  private static final String PROTOCOL = "auth message signature";
+  private static final Invoice.Prefix PROTOCOL =
+      Invoice.prefix(SecurityLevel.EVERY_COUNTERPARTY, "auth message signature");
 
   private AuthMessage() {}
 
   /** The key of a message: whose nonce it carries comes first. */
   public static Invoice invoice(Nonce ofTheMessage, Nonce ofThePeer) {
-    return Invoice.of(
-        SecurityLevel.EVERY_COUNTERPARTY, PROTOCOL, ofTheMessage.text() + " " + ofThePeer.text());
+    return PROTOCOL.with(ofTheMessage.text() + " " + ofThePeer.text());
   }
 
   /** What the one who is called signs in the handshake: both nonces, the caller's first. */

@@ -19,16 +19,30 @@ public record Invoice(String number) {
    * @throws IllegalArgumentException if BRC-43 does not allow it
    */
   public static Invoice of(SecurityLevel level, String protocol, String keyId) {
+    return Invoice.prefix(level, protocol).with(keyId);
+  }
+
+  /** What the invoices of one protocol begin with, checked once. */
+  record Prefix(String text) {
+    /**
+     * @param keyId 1 to 800 characters
+     */
+    Invoice with(String keyId) {
+      if (keyId.isEmpty() || keyId.length() > LONGEST_KEY_ID) {
+        throw new IllegalArgumentException("a key id has 1 to 800 characters");
+      }
+      return new Invoice(text + keyId);
+    }
+  }
+
+  static Prefix prefix(SecurityLevel level, String protocol) {
     var name = protocol.toLowerCase(Locale.ROOT).strip();
     if (!NAME.matcher(name).matches() || name.contains("  ") || name.endsWith(" protocol")) {
       throw new IllegalArgumentException(
           "the name of a protocol has 5 to 400 letters, digits and single blanks, and does not end"
               + " in \" protocol\"");
     }
-    if (keyId.isEmpty() || keyId.length() > LONGEST_KEY_ID) {
-      throw new IllegalArgumentException("a key id has 1 to 800 characters");
-    }
-    return new Invoice(level.digit() + "-" + name + "-" + keyId);
+    return new Prefix(level.digit() + "-" + name + "-");
   }
 
   byte[] utf8() {

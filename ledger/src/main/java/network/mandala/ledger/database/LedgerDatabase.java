@@ -77,6 +77,16 @@ public final class LedgerDatabase implements AutoCloseable {
   }
 
   /**
+   * Runs one statement that writes, for itself: all of it happens or nothing, as in a transaction,
+   * without the messages that begin and end one. It may run several times as there.
+   *
+   * @throws LedgerUnavailable if the database cannot do it now
+   */
+  public <T, X extends Exception> T inOneStatement(HandleCallback<T, X> work) throws X {
+    return transactions.runAlone(work);
+  }
+
+  /**
    * Runs what only reads, each statement for itself.
    *
    * @throws LedgerUnavailable if the database cannot do it now

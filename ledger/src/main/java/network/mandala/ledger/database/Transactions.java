@@ -19,9 +19,22 @@ final class Transactions {
   }
 
   <T, X extends Exception> T run(HandleCallback<T, X> work) throws X {
+    return again(() -> jdbi.inTransaction(work));
+  }
+
+  /** What is one statement is a transaction by itself. */
+  <T, X extends Exception> T runAlone(HandleCallback<T, X> work) throws X {
+    return again(() -> jdbi.withHandle(work));
+  }
+
+  private interface Try<T, X extends Exception> {
+    T run() throws X;
+  }
+
+  private <T, X extends Exception> T again(Try<T, X> work) throws X {
     for (int attempt = 1; ; attempt++) {
       try {
-        return jdbi.inTransaction(work);
+        return work.run();
       } catch (RuntimeException e) {
         if (Failures.isReadOnly(e)) {
           onReadOnly.run();
