@@ -43,7 +43,9 @@ import network.mandala.bridge.pods.PodEndpoints;
 import network.mandala.bridge.pods.ResourceLogs;
 import network.mandala.bridge.project.AdminEndpoints;
 import network.mandala.bridge.project.FreeProjects;
+import network.mandala.bridge.project.JdbiNewProjects;
 import network.mandala.bridge.project.KubernetesProjects;
+import network.mandala.bridge.project.NewProjects;
 import network.mandala.bridge.project.ProjectAccess;
 import network.mandala.bridge.project.ProjectCreation;
 import network.mandala.bridge.project.ProjectEndpoints;
@@ -166,6 +168,7 @@ public final class BridgeProcess implements Running {
             audit,
             random,
             clock);
+    var made = new JdbiNewProjects(database);
     var removal =
         new ProjectRemoval(
             client,
@@ -173,6 +176,7 @@ public final class BridgeProcess implements Running {
             List.of(
                 new ProjectRows(logs::projects, logs::forget),
                 new ProjectRows(domains::projects, domains::forget),
+                new ProjectRows(made::projects, made::forget),
                 new ProjectRows(deploy.store()::projects, deploy.store()::forget),
                 new ProjectRows(deploy.links()::projects, deploy.links()::forget)),
             REMOVAL);
@@ -185,7 +189,7 @@ public final class BridgeProcess implements Running {
             new Handshake(secrets.node(), sessions),
             new Gate(secrets.node(), sessions, replays),
             new ReplySigner(secrets.node(), random),
-            routes(projects, logs, domains, agentDomains, removal, deploy, payments),
+            routes(projects, made, logs, domains, agentDomains, removal, deploy, payments),
             config.mostBodyBytes(),
             new Watch(new Limits(config.limits()), audit, metrics));
     serving =
@@ -198,6 +202,7 @@ public final class BridgeProcess implements Running {
                     "housekeeping",
                     Chore.of(() -> remembered.forgetAll(clock.instant())),
                     Chore.of(() -> changes.forgetAll(clock.instant().minus(config.auditKeep()))),
+                    Chore.of(made::forgetSeen),
                     Chore.of(removal::sweep))
                 .every(
                     SOON,
@@ -224,6 +229,7 @@ public final class BridgeProcess implements Running {
 
   private Routes routes(
       ProjectStore projects,
+      NewProjects made,
       ProjectLogs logs,
       JdbiDomains domains,
       AgentDomains agentDomains,
@@ -236,7 +242,7 @@ public final class BridgeProcess implements Running {
         new ProjectCreation(
             projects,
             logs,
-            new FreeProjects(config.mostFreeProjects(), config.freeBalance()),
+            new FreeProjects(config.mostFreeProjects(), config.freeBalance(), made),
             random);
     var ledger = Ledger.on(database, clock);
     var node = secrets.node().publicKey();

@@ -1,8 +1,12 @@
 package network.mandala.bridge.project;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toSet;
+
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.Set;
 import network.mandala.bridge.http.Refusal;
 import network.mandala.crds.project.Project;
 import network.mandala.crds.project.Role;
@@ -10,50 +14,62 @@ import network.mandala.identity.PublicKey;
 
 /**
  * How many projects an identity may own that nobody has paid anything into: each of them costs the
- * provider a namespace. Calls of one identity to this replica come one after the other; of two
- * replicas that are asked in the same moment each may make one.
+ * provider a namespace. It is exact for all replicas together: each project is noted before it is
+ * made. A note whose maker was killed counts for some minutes.
  */
 public final class FreeProjects {
-  private static final int LOCKS = 64;
-
   private final int most;
   private final long freeBalance;
-  private final List<Object> locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toList();
+  private final NewProjects notes;
 
   /**
    * @param most 0: any number
    * @param freeBalance satoshis; a project with no more has no money of its own
    */
-  public FreeProjects(int most, long freeBalance) {
+  public FreeProjects(int most, long freeBalance, NewProjects notes) {
     this.most = most;
     this.freeBalance = freeBalance;
+    this.notes = notes;
   }
 
   /**
    * Makes one more if there is room for it.
    *
-   * @param known reads the projects of the owner; with what was made by {@code make} before
+   * @param known projects of the owner, as far as this replica knows
    * @throws Refusal 403 that says what to do
    */
-  void requireRoomFor(PublicKey owner, Supplier<List<Project>> known, Runnable make) {
+  void requireRoomFor(PublicKey owner, String project, List<Project> known, Runnable make) {
     if (most == 0) {
       make.run();
       return;
     }
-    synchronized (locks.get(Math.floorMod(owner.hashCode(), LOCKS))) {
-      requireRoom(owner, known.get());
-      make.run();
-    }
-  }
-
-  private void requireRoom(PublicKey owner, List<Project> projects) {
-    long free = projects.stream().filter(project -> isFree(project, owner)).count();
-    if (free >= most) {
+    if (!notes.add(owner, project, others -> free(owner, known, others).size() < most)) {
       throw Refusal.of(
           403,
           "You own %d projects without money of their own, which is the most: pay into one of them or delete one, then make another"
-              .formatted(free));
+              .formatted(most));
     }
+    try {
+      make.run();
+    } catch (RuntimeException e) {
+      // If it was made all the same it is seen before long.
+      notes.forget(project);
+      throw e;
+    }
+  }
+
+  /** Those that are known to be free, and those that somebody makes and that are not known yet. */
+  private Set<String> free(PublicKey owner, List<Project> known, Set<String> noted) {
+    var byMoney =
+        known.stream()
+            .collect(
+                partitioningBy(
+                    project -> isFree(project, owner),
+                    mapping(project -> project.getMetadata().getName(), toSet())));
+    var free = new HashSet<>(noted);
+    free.removeAll(byMoney.get(false));
+    free.addAll(byMoney.get(true));
+    return free;
   }
 
   private boolean isFree(Project project, PublicKey owner) {

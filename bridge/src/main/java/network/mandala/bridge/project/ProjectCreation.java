@@ -58,7 +58,7 @@ public final class ProjectCreation {
 
   private Project create(PublicKey owner, String name, Network network, String id) {
     var project = desired(id, name, network, owner.hex());
-    quota.requireRoomFor(owner, () -> projects.of(owner), () -> projects.create(project));
+    quota.requireRoomFor(owner, id, projects.of(owner), () -> projects.create(project));
     logs.add(id, Optional.empty(), "Project created");
     return projects.find(id).orElse(project);
   }
