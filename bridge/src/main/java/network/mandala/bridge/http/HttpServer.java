@@ -46,6 +46,7 @@ public final class HttpServer implements AutoCloseable {
   static final Map<String, String> LAST = Map.of("connection", "close");
 
   private final WebServer server;
+  private final ReadDeadline deadline;
   private final AtomicBoolean draining;
   private final Duration drain;
 
@@ -56,8 +57,10 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private HttpServer(WebServer server, AtomicBoolean draining, Duration drain) {
+  private HttpServer(
+      WebServer server, ReadDeadline deadline, AtomicBoolean draining, Duration drain) {
     this.server = server;
+    this.deadline = deadline;
     this.draining = draining;
     this.drain = drain;
   }
@@ -73,19 +76,16 @@ public final class HttpServer implements AutoCloseable {
             .build();
     var proxies = new Proxies(settings.trustedProxies());
     var deadline =
-        new HeaderDeadline(
-            Http1ConnectionSelector.builder().config(http1).build(), settings.headerTime());
+        new ReadDeadline(
+            Http1ConnectionSelector.builder().config(http1).build(),
+            settings.headerTime(),
+            settings.readTimeout());
     var server =
         WebServer.builder()
             .host(settings.host())
             .port(settings.port())
             .maxTcpConnections(settings.mostConnections())
-            .connectionOptions(
-                options ->
-                    options
-                        .readTimeout(settings.readTimeout())
-                        .tcpNoDelay(true)
-                        .socketKeepAlive(true))
+            .connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true))
             .idleConnectionTimeout(settings.readTimeout())
             .shutdownGracePeriod(settings.grace())
             .shutdownHook(false)
@@ -108,7 +108,7 @@ public final class HttpServer implements AutoCloseable {
                         }))
             .build();
     server.start();
-    return new HttpServer(server, draining, settings.drain());
+    return new HttpServer(server, deadline, draining, settings.drain());
   }
 
   public int port() {
@@ -129,6 +129,7 @@ public final class HttpServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     server.stop();
+    deadline.close();
   }
 
   /** Whether nothing that follows can be read as a request. */

@@ -46,11 +46,10 @@ final class ServerBody implements Body {
       }
       return bytes.toByteArray();
     } catch (IOException | UncheckedIOException e) {
-      throw Refusal.of(400, "The body ends too soon");
+      throw last(400, "The body ends too soon");
     } catch (NumberFormatException e) {
       // The size of a chunk; the server does not know what to say either.
-      throw new Refusal(
-          Reply.error(400, "The body is not as its headers say").with(HttpServer.LAST));
+      throw last(400, "The body is not as its headers say");
     }
   }
 
@@ -74,7 +73,12 @@ final class ServerBody implements Body {
 
   private static void inTime(long end) {
     if (System.nanoTime() - end > 0) {
-      throw Refusal.of(408, "The body did not come in time");
+      throw last(408, "The body did not come in time");
     }
+  }
+
+  /** What follows of such a body is not the next request. */
+  private static Refusal last(int status, String error) {
+    return new Refusal(Reply.error(status, error).with(HttpServer.LAST));
   }
 }
