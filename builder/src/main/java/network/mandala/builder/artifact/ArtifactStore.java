@@ -1,11 +1,8 @@
 package network.mandala.builder.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -27,10 +24,6 @@ public final class ArtifactStore {
 
   /** The type of its one layer. */
   public static final String LAYER_TYPE = "application/vnd.mandala.source.v1.tar+gzip";
-
-  private static final String EMPTY_CONFIG_TYPE = "application/vnd.oci.empty.v1+json";
-  private static final byte[] EMPTY_CONFIG = "{}".getBytes(StandardCharsets.UTF_8);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RegistryClient registry;
   private final String type;
@@ -107,8 +100,8 @@ public final class ArtifactStore {
       Path archive, Digest layer, Reference target, Progress progress, List<String> more)
       throws IOException {
     registry.pushBlob(target.repository(), layer, archive, progress);
-    var config = registry.pushBlob(target.repository(), EMPTY_CONFIG);
-    byte[] manifest = manifest(config, layer, Files.size(archive));
+    registry.pushBlob(target.repository(), OneLayer.EMPTY_CONFIG);
+    byte[] manifest = OneLayer.manifest(type, layerType(), layer, Files.size(archive));
     var tag = target.selector().isEmpty() ? Digest.of(manifest).shortForm() : target.selector();
     var digest = registry.pushManifest(target.with(tag), Manifest.IMAGE, manifest);
     for (var other : more) {
@@ -169,19 +162,5 @@ public final class ArtifactStore {
               + "\"): push the folder with `mandala agent push`, or name an image as spec.source.image.");
     }
     return layers.get(0);
-  }
-
-  private byte[] manifest(Digest config, Digest layer, long layerSize) throws IOException {
-    var manifest = JSON.createObjectNode();
-    manifest.put("schemaVersion", 2);
-    manifest.put("mediaType", Manifest.IMAGE);
-    manifest.put("artifactType", type);
-    describe(manifest.putObject("config"), EMPTY_CONFIG_TYPE, config, EMPTY_CONFIG.length);
-    describe(manifest.putArray("layers").addObject(), layerType(), layer, layerSize);
-    return JSON.writeValueAsBytes(manifest);
-  }
-
-  private static void describe(ObjectNode descriptor, String type, Digest digest, long size) {
-    descriptor.put("mediaType", type).put("digest", digest.value()).put("size", size);
   }
 }

@@ -32,6 +32,14 @@ public record PushAccess(String host, Transport transport, Credentials credentia
     return new Reference(host, project + "/" + agent + "/source", "");
   }
 
+  /**
+   * The repository that the signed bundles of a project are pushed to. No agent can have its name,
+   * and the credential for sources is good for it.
+   */
+  public Reference spores(String project) {
+    return new Reference(host, project + "/spore_bundles/source", "");
+  }
+
   private static String value(Map<String, String> data, String key) {
     var encoded = data.get(key);
     if (encoded == null) {

@@ -47,6 +47,11 @@ public record Packages(List<InstalledPackage> all) {
     return new Packages(found);
   }
 
+  /** The modules that Go says it compiled into a program; none where it is of another language. */
+  public static Packages inProgram(Path program) throws IOException {
+    return new Packages(GoModules.in(program));
+  }
+
   /**
    * Reads what {@link #json} wrote.
    *

@@ -48,26 +48,52 @@ public record Sbom(byte[] json, int packages) {
       String base,
       Optional<String> baseDigest,
       Packages packages) {
-    var bom = JSON.createObjectNode();
-    bom.put("$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json");
-    bom.put("bomFormat", "CycloneDX");
-    bom.put("specVersion", "1.6");
-    bom.put("serialNumber", "urn:uuid:" + UUID.nameUUIDFromBytes(seed(digest, packages)));
-    bom.put("version", 1);
-    var metadata = bom.putObject("metadata");
-    metadata
-        .putObject("tools")
-        .putArray("components")
-        .addObject()
-        .put("type", "application")
-        .put("name", "mandala-builder");
-    image(metadata.putObject("component"), repository, digest);
+    var bom = document("mandala-builder", digest, packages);
+    image(subject(bom), repository, digest);
     var components = bom.putArray("components");
     if (baseDigest.isPresent()) {
       image(components.addObject(), withoutSelector(base), baseDigest.get());
     }
     packages.all().forEach(found -> describe(components.addObject(), found));
     return new Sbom(bytes(bom), packages.all().size());
+  }
+
+  /**
+   * Describes a program that is one file.
+   *
+   * @param name of it, any text
+   * @param version any text
+   * @param sha256 of the file, in hexadecimal digits
+   * @param packages that were compiled into it
+   */
+  public static Sbom ofProgram(String name, String version, String sha256, Packages packages) {
+    var bom = document("mandala", sha256, packages);
+    var component = subject(bom).put("type", "application").put("bom-ref", "sha256:" + sha256);
+    component.put("name", name).put("version", version);
+    component.putArray("hashes").addObject().put("alg", "SHA-256").put("content", sha256);
+    var components = bom.putArray("components");
+    packages.all().forEach(found -> describe(components.addObject(), found));
+    return new Sbom(bytes(bom), packages.all().size());
+  }
+
+  private static ObjectNode document(String tool, String digest, Packages packages) {
+    var bom = JSON.createObjectNode();
+    bom.put("$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json");
+    bom.put("bomFormat", "CycloneDX");
+    bom.put("specVersion", "1.6");
+    bom.put("serialNumber", "urn:uuid:" + UUID.nameUUIDFromBytes(seed(digest, packages)));
+    bom.put("version", 1);
+    bom.putObject("metadata")
+        .putObject("tools")
+        .putArray("components")
+        .addObject()
+        .put("type", "application")
+        .put("name", tool);
+    return bom;
+  }
+
+  private static ObjectNode subject(ObjectNode bom) {
+    return ((ObjectNode) bom.get("metadata")).putObject("component");
   }
 
   private static void image(ObjectNode component, String repository, String digest) {
