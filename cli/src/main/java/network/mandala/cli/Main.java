@@ -13,6 +13,7 @@ import network.mandala.cli.ledger.LedgerCommand;
 import network.mandala.cli.project.ProjectCommand;
 import network.mandala.cli.quote.QuoteCommand;
 import network.mandala.cli.remote.LoginCommand;
+import network.mandala.cli.spore.SporeCommand;
 import network.mandala.cli.suite.TestCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
       LoginCommand.class,
       ProjectCommand.class,
       AgentCommand.class,
+      SporeCommand.class,
       DatabaseCommand.class,
       LedgerCommand.class,
       QuoteCommand.class,

@@ -5,11 +5,11 @@ import java.util.Map;
 import network.mandala.builder.registry.PushAccess;
 import network.mandala.cli.console.Failure;
 
-/** Finds where a project's sources are stored. */
-final class RegistryAccess {
+/** Finds where the sources and bundles of a project are stored. */
+public final class RegistryAccess {
   private RegistryAccess() {}
 
-  static PushAccess of(KubernetesClient client, String project) {
+  public static PushAccess of(KubernetesClient client, String project) {
     var secret =
         client.secrets().inNamespace(Agents.namespace(project)).withName(PushAccess.SECRET).get();
     if (secret == null) {

@@ -1,0 +1,5 @@
+/**
+ * {@code mandala spore}: makes keys, signs programs, looks into bundles, checks and publishes them.
+ * The older mesh's flags with one dash are taken too.
+ */
+package network.mandala.cli.spore;
