@@ -33,6 +33,11 @@ tls:
     {{- end }}
     namespace: {{ .Release.Namespace }}
     service: mandala-acme
+  {{- with .Values.tls.wildcard.secretName }}
+  wildcard:
+    secretName: {{ . }}
+    namespace: {{ $.Release.Namespace }}
+  {{- end }}
 registry:
   host: {{ include "mandala.registry.host" . | quote }}
   insecure: {{ .Values.registry.insecure }}

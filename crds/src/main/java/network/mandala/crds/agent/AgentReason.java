@@ -172,6 +172,11 @@ public enum AgentReason implements ConditionReason {
       Actor.PROVIDER,
       "The certificate authority does not answer.",
       "When it answers again; it is tried again by itself."),
+  HOST_NOT_COVERED(
+      "HostNotCovered",
+      Actor.PROVIDER,
+      "The provider's certificate does not cover a host name of the agent.",
+      "By a certificate that covers it (tls.wildcard), or by cert-manager."),
   RELEASE_NOT_FOUND(
       "ReleaseNotFound",
       Actor.TENANT,

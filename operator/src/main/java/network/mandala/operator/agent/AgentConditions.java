@@ -46,7 +46,7 @@ final class AgentConditions {
               AgentReasons.pending(AgentCondition.ROLLED_OUT),
               AgentReasons.pending(AgentCondition.ROUTED),
               DomainConditions.verified(seen),
-              DomainConditions.certified(seen),
+              DomainConditions.certified(seen, now),
               conditions.awaitedFrontend());
       case AgentPlan.Run run ->
           conditions.summed(
@@ -57,7 +57,7 @@ final class AgentConditions {
               RolloutCondition.of(seen, run, now),
               DomainConditions.routed(seen),
               DomainConditions.verified(seen),
-              DomainConditions.certified(seen),
+              DomainConditions.certified(seen, now),
               FrontendRollout.condition(seen, run.target().content(), now));
       case AgentPlan.Sleep sleep -> conditions.asleep(sleep);
     };

@@ -69,6 +69,7 @@ public final class AgentController {
             new BuildGrants(grants, node.registryHost(), node.build()),
             new AgentRemoval(cleaner::deleteRepository, eventSources),
             new ActivatorAddress(platform.client(), config.activator(), platform.clock()),
+            new NodeCertificate(platform.client(), config.wildcard(), platform.clock()),
             treasury,
             eventSources);
     operator.register(

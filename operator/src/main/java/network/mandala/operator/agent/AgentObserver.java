@@ -37,6 +37,7 @@ final class AgentObserver {
   private final Certificates certificates;
   private final TagDigests tags;
   private final ActivatorAddress activator;
+  private final NodeCertificate certificate;
   private final Treasury treasury;
   private final AgentEventSources sources;
 
@@ -46,6 +47,7 @@ final class AgentObserver {
       Certificates certificates,
       TagDigests tags,
       ActivatorAddress activator,
+      NodeCertificate certificate,
       Treasury treasury,
       AgentEventSources sources) {
     this.node = node;
@@ -53,6 +55,7 @@ final class AgentObserver {
     this.certificates = certificates;
     this.tags = tags;
     this.activator = activator;
+    this.certificate = certificate;
     this.treasury = treasury;
     this.sources = sources;
   }
@@ -83,6 +86,7 @@ final class AgentObserver {
         named(agent, Lease.class, context),
         needsActivator(agent, open) ? activator.address() : "",
         tag(agent.getSpec().source().image()),
+        certificate.names(),
         treasury.prices().orElse(null),
         lacksPods(jobs, context, deployment, frontend.deployment())
             ? both(agent, sources::podsIn)

@@ -46,6 +46,7 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
       BuildGrants grants,
       AgentRemoval removal,
       ActivatorAddress activator,
+      NodeCertificate certificate,
       Treasury treasury,
       AgentEventSources eventSources) {
     this.platform = platform;
@@ -53,7 +54,8 @@ final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
     this.tags = tags;
     this.eventSources = eventSources;
     this.observer =
-        new AgentObserver(node, proofs, certificates, tags, activator, treasury, eventSources);
+        new AgentObserver(
+            node, proofs, certificates, tags, activator, certificate, treasury, eventSources);
     this.actions = new AgentActions(platform, grants);
     this.turns = new DockerfileTurns(platform.client(), eventSources::dockerfileBuilds);
     this.removal = removal;

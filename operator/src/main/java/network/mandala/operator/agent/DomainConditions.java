@@ -4,6 +4,7 @@ import static network.mandala.operator.agent.AgentReasons.met;
 import static network.mandala.operator.agent.AgentReasons.unmet;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import network.mandala.crds.agent.AgentCondition;
 import network.mandala.crds.agent.AgentReason;
 import network.mandala.crds.agent.DomainTarget;
+import network.mandala.operator.kubernetes.Conditions;
 
 /**
  * What is said about the host names of an agent and of its frontend. A host that only goes with a
@@ -73,7 +75,56 @@ final class DomainConditions {
   }
 
   /** Null where there is nothing to certify; http is answered whatever it says. */
-  static Condition certified(Seen seen) {
+  static Condition certified(Seen seen, Instant now) {
+    var domains = domainsCertified(seen);
+    var own = ownCertified(seen, now);
+    return own == null || (domains != null && Conditions.FALSE.equals(domains.getStatus()))
+        ? domains
+        : domains == null || Conditions.FALSE.equals(own.getStatus()) ? own : domains;
+  }
+
+  /** Whether the provider's certificate covers the host names of the node; null without one. */
+  private static Condition ownCertified(Seen seen, Instant now) {
+    var given = seen.certificate();
+    if (given == null
+        || seen.node().ingress().certManager()
+        || !seen.node().url().scheme().equals("https")) {
+      return null;
+    }
+    if (!given.trouble().isEmpty() || !now.isBefore(given.expiresAt())) {
+      return notCovered(
+          given.trouble().isEmpty()
+              ? "The certificate of this node has expired at " + given.expiresAt() + "."
+              : "The certificate of this node cannot be used: " + given.trouble() + ".");
+    }
+    var hosts =
+        Stream.concat(
+                Stream.of(AgentHosts.own(seen)),
+                seen.spec().frontend() == null
+                    ? Stream.of()
+                    : FrontendHosts.routed(seen).stream()
+                        .filter(host -> host.endsWith("." + seen.node().domain())))
+            .toList();
+    var others = hosts.stream().filter(host -> !given.covers(host)).toList();
+    return others.isEmpty()
+        ? met(
+            AgentCondition.CERTIFIED,
+            AgentReason.CERTIFIED,
+            "The certificate of this node covers %s.".formatted(String.join(", ", hosts)))
+        : notCovered(
+            "The certificate of this node covers %s, which does not cover %s: browsers refuse that. The provider has to add *.%s.%s."
+                .formatted(
+                    String.join(", ", given.names()),
+                    String.join(", ", others),
+                    seen.projectName(),
+                    seen.node().domain()));
+  }
+
+  private static Condition notCovered(String message) {
+    return unmet(AgentCondition.CERTIFIED, new Finding(AgentReason.HOST_NOT_COVERED, message));
+  }
+
+  private static Condition domainsCertified(Seen seen) {
     var routed =
         AgentHosts.in(seen, DomainVerdict.Standing.ROUTED)
             .filter(verdict -> !verdict.isImplied())

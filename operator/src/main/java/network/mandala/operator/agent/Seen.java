@@ -20,6 +20,7 @@ import network.mandala.crds.agent.AgentSpec;
 import network.mandala.crds.agent.AgentStatus;
 import network.mandala.crds.agent.DomainStatus;
 import network.mandala.ledger.price.PriceList;
+import network.mandala.operator.certificate.ProvidedNames;
 import network.mandala.operator.kubernetes.Labels;
 import network.mandala.operator.project.ProjectNames;
 import network.mandala.operator.registry.TagAnswer;
@@ -38,6 +39,7 @@ import network.mandala.operator.registry.TagAnswer;
  * @param activity when somebody last asked for it; null when there is no such record
  * @param activatorAddress where requests wait for an agent that sleeps; empty: nowhere
  * @param tag what the node's registry says of the tag in the spec; null when it has not been asked
+ * @param certificate what the provider's certificate for whole projects covers; null: none is given
  * @param prices of the ledger; null: no ledger is connected, or it has not told them yet
  * @param neighbours every pod of ours in these namespaces; only read to explain a quota
  */
@@ -59,6 +61,7 @@ record Seen(
     Lease activity,
     String activatorAddress,
     TagAnswer tag,
+    ProvidedNames certificate,
     PriceList prices,
     List<Pod> neighbours) {
 

@@ -18,6 +18,7 @@ public record NodeConfig(
     Ingress ingress,
     Domains domains,
     Acme acme,
+    Wildcard wildcard,
     Registry registry,
     Images images,
     Build build,
@@ -91,6 +92,13 @@ public record NodeConfig(
    */
   public record Acme(
       boolean enabled, URI server, String email, Path caFile, String namespace, String service) {}
+
+  /**
+   * A certificate of the provider for the agents of whole projects.
+   *
+   * @param secretName empty: there is none
+   */
+  public record Wildcard(String secretName, String namespace) {}
 
   /**
    * The registry of images and sources.
@@ -249,6 +257,9 @@ public record NodeConfig(
                 "namespace of the ingress controller's pods: agents accept connections from it")),
         readDomains(in),
         readAcme(in),
+        new Wildcard(
+            in.text("tls.wildcard.secretName", "", "Secret with a certificate for whole projects"),
+            in.text("tls.wildcard.namespace", "mandala-system", "namespace of that Secret")),
         readRegistry(in),
         new Images(
             in.text("images.builder", "image that fetches sources and assembles images"),

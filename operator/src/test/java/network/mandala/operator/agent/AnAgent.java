@@ -30,6 +30,7 @@ import network.mandala.crds.agent.DomainStatus;
 import network.mandala.crds.project.PodSecurity;
 import network.mandala.ledger.price.PriceList;
 import network.mandala.operator.build.BuildLimits;
+import network.mandala.operator.certificate.ProvidedNames;
 import network.mandala.operator.config.NodeConfig;
 import network.mandala.operator.funding.FundingSettings;
 import network.mandala.operator.registry.TagAnswer;
@@ -63,6 +64,7 @@ final class AnAgent {
   private Deployment deployment;
   private Ingress ingress;
   private TagAnswer tag;
+  private ProvidedNames certificate;
   private FrontendSeen frontend = FrontendSeen.none();
   private final List<ControllerRevision> revisions = new ArrayList<>();
   private final List<Secret> secrets = new ArrayList<>();
@@ -299,6 +301,11 @@ final class AnAgent {
     return this;
   }
 
+  AnAgent below(ProvidedNames provided) {
+    certificate = provided;
+    return this;
+  }
+
   AnAgent told(TagAnswer answer) {
     tag = answer;
     return this;
@@ -368,6 +375,7 @@ final class AnAgent {
         activity,
         activatorAddress,
         tag,
+        certificate,
         prices,
         neighbours);
   }
