@@ -31,6 +31,7 @@ import network.mandala.bridge.log.JdbiProjectLogs;
 import network.mandala.bridge.log.LogEndpoints;
 import network.mandala.bridge.log.ProjectLogs;
 import network.mandala.bridge.metric.BridgeMetrics;
+import network.mandala.bridge.metric.MoneyMetrics;
 import network.mandala.bridge.node.Endpoints;
 import network.mandala.bridge.node.EndpointsV2;
 import network.mandala.bridge.node.NodeEndpoints;
@@ -99,6 +100,7 @@ public final class BridgeProcess implements Running {
   private final SecureRandom random = new SecureRandom();
   private final LedgerDatabase database;
   private final BridgeMetrics metrics;
+  private final MoneyMetrics money;
   private final Verifiers verifiers;
   private final HealthServer health;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -134,6 +136,7 @@ public final class BridgeProcess implements Running {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(registry);
     metrics = new BridgeMetrics(registry);
+    money = new MoneyMetrics(registry);
     verifiers = Verifiers.open(config.payments());
     database = LedgerDatabase.open(secrets.ledger());
     health = new HealthServer(config.healthPort(), registry, Optional::empty, this::obstacle);
@@ -183,6 +186,7 @@ public final class BridgeProcess implements Running {
     var remembered = new JdbiReplayCache(database);
     var replays = BatchedReplayCache.start(remembered, metrics::remembered);
     var payments = payments(logs);
+    var wallets = Ledger.on(database, clock).wallets();
     var sessions = new Sessions(secrets.sessions(), config.sessionLength(), clock, random);
     var door =
         new Door(
@@ -203,6 +207,7 @@ public final class BridgeProcess implements Running {
                     Chore.of(() -> remembered.forgetAll(clock.instant())),
                     Chore.of(() -> changes.forgetAll(clock.instant().minus(config.auditKeep()))),
                     Chore.of(made::forgetSeen),
+                    Chore.of(() -> money.holds(wallets.funds())),
                     Chore.of(removal::sweep))
                 .every(
                     SOON,
@@ -210,7 +215,7 @@ public final class BridgeProcess implements Running {
                     Chore.of(deploy.finisher()::finishLeft),
                     Chore.of(deploy.storyteller()::tell))
                 .every(SOON, "payments", payments.due()),
-            new WalletKeeper(config.wallet(), secrets.node(), verifiers, database).start(),
+            new WalletKeeper(config.wallet(), secrets.node(), verifiers, database, money).start(),
             HttpServer.start(config.http(), door));
     return serving;
   }
@@ -223,6 +228,7 @@ public final class BridgeProcess implements Running {
         verifiers,
         database,
         logs,
+        money,
         clock,
         random);
   }

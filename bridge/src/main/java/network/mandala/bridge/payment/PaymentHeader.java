@@ -8,6 +8,7 @@ import network.mandala.bridge.chain.AtomicBeef;
 import network.mandala.bridge.chain.InvalidChainData;
 import network.mandala.bridge.http.Json;
 import network.mandala.bridge.http.Refusal;
+import network.mandala.bridge.metric.PaymentResult;
 
 /**
  * What a caller pays with: the header x-bsv-payment.
@@ -20,8 +21,6 @@ record PaymentHeader(String prefix, String suffix, AtomicBeef beef, byte[] bytes
   /** Opaque text without blanks, as a blank is what separates the two. */
   private static final Pattern PART = Pattern.compile("[\\x21-\\x7e]{1,300}");
 
-  private static final String MALFORMED = "ERR_MALFORMED_PAYMENT";
-
   /**
    * @throws PaymentRefused if it is anything else
    */
@@ -33,9 +32,10 @@ record PaymentHeader(String prefix, String suffix, AtomicBeef beef, byte[] bytes
       var bytes = Base64.getDecoder().decode(json.path("transaction").asText(""));
       return new PaymentHeader(prefix, suffix, AtomicBeef.parse(bytes), bytes);
     } catch (InvalidChainData e) {
-      throw new PaymentRefused(MALFORMED, "The transaction is no AtomicBEEF: " + e.getMessage());
+      throw new PaymentRefused(
+          PaymentResult.MALFORMED, "The transaction is no AtomicBEEF: " + e.getMessage());
     } catch (IllegalArgumentException e) {
-      throw new PaymentRefused(MALFORMED, "The transaction is not base 64.");
+      throw new PaymentRefused(PaymentResult.MALFORMED, "The transaction is not base 64.");
     }
   }
 
@@ -43,14 +43,16 @@ record PaymentHeader(String prefix, String suffix, AtomicBeef beef, byte[] bytes
     try {
       return Json.parseObject(header.getBytes(StandardCharsets.UTF_8));
     } catch (Refusal e) {
-      throw new PaymentRefused(MALFORMED, "The X-BSV-Payment header is not valid JSON.");
+      throw new PaymentRefused(
+          PaymentResult.MALFORMED, "The X-BSV-Payment header is not valid JSON.");
     }
   }
 
   private static String part(ObjectNode json, String name) {
     var text = json.path(name).asText("");
     if (!PART.matcher(text).matches()) {
-      throw new PaymentRefused(MALFORMED, "The X-BSV-Payment header has no " + name + ".");
+      throw new PaymentRefused(
+          PaymentResult.MALFORMED, "The X-BSV-Payment header has no " + name + ".");
     }
     return text;
   }

@@ -1,19 +1,27 @@
 package network.mandala.bridge.payment;
 
+import network.mandala.bridge.metric.PaymentResult;
+
 /** A payment that is not taken. Nothing is credited. */
 public final class PaymentRefused extends RuntimeException {
-  static final String FAILED = "ERR_PAYMENT_FAILED";
-  static final String INVALID_PREFIX = "ERR_INVALID_DERIVATION_PREFIX";
+  private final PaymentResult reason;
 
-  private final String code;
-
-  PaymentRefused(String code, String why) {
+  PaymentRefused(PaymentResult reason, String why) {
     super(why, null, false, false);
-    this.code = code;
+    this.reason = reason;
+  }
+
+  PaymentResult reason() {
+    return reason;
   }
 
   /** For programs; the message is for people. */
   public String code() {
-    return code;
+    return switch (reason) {
+      case MALFORMED -> "ERR_MALFORMED_PAYMENT";
+      case PREFIX -> "ERR_INVALID_DERIVATION_PREFIX";
+      case CREDITED, WAITING, UNPROVEN, MISDIRECTED, SHORT, ELSEWHERE, REJECTED ->
+          "ERR_PAYMENT_FAILED";
+    };
   }
 }

@@ -3,8 +3,10 @@ package network.mandala.bridge.payment;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import network.mandala.bridge.log.ProjectLogs;
+import network.mandala.bridge.metric.MoneyMetrics;
 import network.mandala.bridge.session.SessionKeys;
 import network.mandala.bridge.turn.Chore;
 import network.mandala.identity.bsv.WalletKey;
@@ -20,6 +22,7 @@ public final class Payments {
   private final TopUps topUps;
   private final JdbiPayments payments;
   private final PaymentWork work;
+  private final MoneyMetrics metrics;
 
   /**
    * @param prefixLife how long a caller may take to pay after he was asked
@@ -31,9 +34,11 @@ public final class Payments {
       Verifiers verifiers,
       LedgerDatabase database,
       ProjectLogs logs,
+      MoneyMetrics metrics,
       Clock clock,
       SecureRandom random) {
     this.logs = logs;
+    this.metrics = metrics;
     this.payments = new JdbiPayments(database);
     this.work = new PaymentWork(payments, verifiers, this::tell);
     this.topUps =
@@ -42,7 +47,8 @@ public final class Payments {
             new Prefixes(keys.sealKeys("payment prefix 1"), prefixLife, clock, random),
             payments,
             verifiers,
-            work);
+            work,
+            metrics);
   }
 
   public TopUps topUps() {
@@ -55,7 +61,9 @@ public final class Payments {
   }
 
   void tell(Payment before, Payment after) {
+    var network = after.network().name().toLowerCase(Locale.ROOT);
     if (before.funded() && !after.funded()) {
+      metrics.reversed(network, after.satoshis());
       log.warn(
           "The payment {} of {} sat to project {} is undone: {}",
           after.transaction(),
@@ -68,6 +76,7 @@ public final class Payments {
           "The payment %s of %d sat is undone: %s"
               .formatted(after.transaction(), after.satoshis(), after.why()));
     } else if (!before.funded() && after.funded()) {
+      metrics.credited(network, after.satoshis());
       logs.add(
           after.projectId(),
           Optional.empty(),

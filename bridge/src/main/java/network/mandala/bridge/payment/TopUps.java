@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import network.mandala.bridge.chain.Evidence;
 import network.mandala.bridge.chain.InvalidChainData;
+import network.mandala.bridge.metric.MoneyMetrics;
+import network.mandala.bridge.metric.PaymentResult;
 import network.mandala.crds.project.Network;
 import network.mandala.identity.PublicKey;
 import network.mandala.identity.bsv.PaymentKeys;
@@ -22,18 +24,21 @@ public final class TopUps {
   private final JdbiPayments payments;
   private final Verifiers verifiers;
   private final PaymentWork work;
+  private final MoneyMetrics metrics;
 
   TopUps(
       WalletKey node,
       Prefixes prefixes,
       JdbiPayments payments,
       Verifiers verifiers,
-      PaymentWork work) {
+      PaymentWork work,
+      MoneyMetrics metrics) {
     this.node = node;
     this.prefixes = prefixes;
     this.payments = payments;
     this.verifiers = verifiers;
     this.work = work;
+    this.metrics = metrics;
   }
 
   /** Why no payments of this network are taken; empty if they are. */
@@ -57,6 +62,19 @@ public final class TopUps {
    */
   public TopUp pay(
       PublicKey caller, String projectId, Network network, long required, String header) {
+    try {
+      var topUp = taken(caller, projectId, network, required, header);
+      metrics.answered(
+          topUp instanceof TopUp.Credited ? PaymentResult.CREDITED : PaymentResult.WAITING);
+      return topUp;
+    } catch (PaymentRefused e) {
+      metrics.answered(e.reason());
+      throw e;
+    }
+  }
+
+  private TopUp taken(
+      PublicKey caller, String projectId, Network network, long required, String header) {
     var paid = PaymentHeader.parse(header);
     var known = payments.find(paid.beef().subject().id());
     if (known.isEmpty() || known.get().state() == PaymentState.REJECTED) {
@@ -66,7 +84,7 @@ public final class TopUps {
         requireFresh(paid.prefix(), caller, projectId, required);
       } else if (!known.get().prefix().equals(paid.prefix())) {
         throw new PaymentRefused(
-            PaymentRefused.INVALID_PREFIX, "This transaction came with another prefix before.");
+            PaymentResult.PREFIX, "This transaction came with another prefix before.");
       }
       return take(checked);
     }
@@ -82,22 +100,22 @@ public final class TopUps {
       evidence = Evidence.of(paid.beef());
     } catch (InvalidChainData e) {
       throw new PaymentRefused(
-          PaymentRefused.FAILED, "The transaction is not proven: " + e.getMessage() + ".");
+          PaymentResult.UNPROVEN, "The transaction is not proven: " + e.getMessage() + ".");
     }
     if (verifiers.of(network) instanceof Verifier.TrustedTest && evidence.unchecked() > 0) {
       throw new PaymentRefused(
-          PaymentRefused.FAILED,
+          PaymentResult.UNPROVEN,
           "This test node checks only inputs that spend the hash of a key (P2PKH).");
     }
     var output = evidence.subject().outputs().getFirst();
     var key = PaymentKeys.received(node.with(caller), paid.prefix(), paid.suffix()).publicKey();
     if (!java.util.Arrays.equals(output.script(), PaymentKeys.lockingScript(key))) {
       throw new PaymentRefused(
-          PaymentRefused.FAILED, "The first output does not pay to the key of this request.");
+          PaymentResult.MISDIRECTED, "The first output does not pay to the key of this request.");
     }
     if (output.satoshis() < required) {
       throw new PaymentRefused(
-          PaymentRefused.FAILED,
+          PaymentResult.SHORT,
           "The first output has "
               + output.satoshis()
               + " satoshis, required are "
@@ -121,11 +139,11 @@ public final class TopUps {
       case VALID -> {}
       case EXPIRED ->
           throw new PaymentRefused(
-              PaymentRefused.INVALID_PREFIX,
+              PaymentResult.PREFIX,
               "The derivation prefix has expired: ask again without a payment.");
       case FOREIGN ->
           throw new PaymentRefused(
-              PaymentRefused.INVALID_PREFIX,
+              PaymentResult.PREFIX,
               "The derivation prefix was not issued by this node to this identity for this"
                   + " project and amount.");
     }
@@ -137,14 +155,19 @@ public final class TopUps {
             ? payments.trust(payment)
             : payments.receive(payment);
     return switch (received) {
-      case JdbiPayments.Received.Mine mine -> result(settled(mine.payment()));
+      case JdbiPayments.Received.Mine mine -> {
+        if (mine.payment().state() == PaymentState.TRUSTED) {
+          metrics.credited("test", mine.payment().satoshis());
+        }
+        yield result(settled(mine.payment()));
+      }
       case JdbiPayments.Received.Known known -> {
         requireSame(known.payment(), payment.projectId());
         yield follow(known.payment());
       }
       case JdbiPayments.Received.PrefixUsed used ->
           throw new PaymentRefused(
-              PaymentRefused.INVALID_PREFIX,
+              PaymentResult.PREFIX,
               "The derivation prefix was used for another payment: ask again without a payment.");
     };
   }
@@ -183,17 +206,18 @@ public final class TopUps {
       case RECEIVED, BROADCAST -> new TopUp.Waiting(payment.why());
       case CONTESTED, REJECTED ->
           throw new PaymentRefused(
-              PaymentRefused.FAILED, "The payment is not credited: " + payment.why() + ".");
+              PaymentResult.REJECTED, "The payment is not credited: " + payment.why() + ".");
       case REVERSED ->
           throw new PaymentRefused(
-              PaymentRefused.FAILED, "The payment was credited and undone: " + payment.why() + ".");
+              PaymentResult.REJECTED,
+              "The payment was credited and undone: " + payment.why() + ".");
     };
   }
 
   private static void requireSame(Payment known, String projectId) {
     if (!known.projectId().equals(projectId)) {
       throw new PaymentRefused(
-          PaymentRefused.FAILED, "This transaction has paid for another project.");
+          PaymentResult.ELSEWHERE, "This transaction has paid for another project.");
     }
   }
 

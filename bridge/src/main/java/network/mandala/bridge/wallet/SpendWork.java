@@ -1,5 +1,6 @@
 package network.mandala.bridge.wallet;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import network.mandala.bridge.chain.GatewayUnavailable;
 import network.mandala.bridge.chain.Report;
 import network.mandala.bridge.chain.TxInput;
 import network.mandala.bridge.chain.TxOutput;
+import network.mandala.bridge.metric.MoneyMetrics;
 import network.mandala.bridge.payment.Verifier;
 import network.mandala.bridge.payment.Verifiers;
 import org.slf4j.Logger;
@@ -22,10 +24,12 @@ final class SpendWork {
 
   private final JdbiSpends spends;
   private final Verifiers verifiers;
+  private final MoneyMetrics metrics;
 
-  SpendWork(JdbiSpends spends, Verifiers verifiers) {
+  SpendWork(JdbiSpends spends, Verifiers verifiers, MoneyMetrics metrics) {
     this.spends = spends;
     this.verifiers = verifiers;
+    this.metrics = metrics;
   }
 
   /**
@@ -75,10 +79,11 @@ final class SpendWork {
     return input -> outputs.get(input.source() + ":" + input.index());
   }
 
-  private static void tell(Spend before, Spend after) {
+  private void tell(Spend before, Spend after) {
     if (before.state() == after.state()) {
       return;
     }
+    metrics.spend(JdbiCoins.word(after.network()), after.state().name().toLowerCase(Locale.ROOT));
     var id = after.transaction().id();
     switch (after.state()) {
       case MINED -> log.info("The transaction {} of the wallet is in a block", id);

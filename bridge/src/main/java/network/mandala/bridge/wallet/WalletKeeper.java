@@ -1,6 +1,7 @@
 package network.mandala.bridge.wallet;
 
 import network.mandala.bridge.chain.Destination;
+import network.mandala.bridge.metric.MoneyMetrics;
 import network.mandala.bridge.payment.Verifier;
 import network.mandala.bridge.payment.Verifiers;
 import network.mandala.crds.project.Network;
@@ -21,12 +22,16 @@ public final class WalletKeeper {
   private final SpendWork work;
 
   public WalletKeeper(
-      WalletSettings settings, WalletKey node, Verifiers verifiers, LedgerDatabase database) {
+      WalletSettings settings,
+      WalletKey node,
+      Verifiers verifiers,
+      LedgerDatabase database,
+      MoneyMetrics metrics) {
     this.settings = settings;
     this.verifiers = verifiers;
     this.coins = new JdbiCoins(database, node);
     this.spends = new JdbiSpends(database, node);
-    this.work = new SpendWork(spends, verifiers);
+    this.work = new SpendWork(spends, verifiers, metrics);
   }
 
   /** Looks after the wallets from now on. */

@@ -92,6 +92,26 @@ class ChainPaymentsTest {
   }
 
   @Test
+  void whatIsTakenRefusedAndUndoneIsCounted() {
+    send();
+    play.arc.says(paid.id(), "REJECTED");
+    play.follow();
+    refused(send(), "");
+
+    assertThat(counted("mandala.bridge.payments", "result", "credited")).isEqualTo(1);
+    assertThat(counted("mandala.bridge.payments", "result", "rejected")).isEqualTo(1);
+    assertThat(counted("mandala.bridge.payments", "result", "short")).isZero();
+    assertThat(counted("mandala.bridge.payment.credited.satoshis", "network", "main"))
+        .isEqualTo(100);
+    assertThat(counted("mandala.bridge.payment.reversed.satoshis", "network", "main"))
+        .isEqualTo(100);
+  }
+
+  private double counted(String name, String tag, String value) {
+    return play.counted.get(name).tag(tag, value).counter().count();
+  }
+
+  @Test
   void aBlockIsBelievedWhenItsHeaderIs() {
     send();
     var root =

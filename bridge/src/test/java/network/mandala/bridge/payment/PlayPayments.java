@@ -1,6 +1,7 @@
 package network.mandala.bridge.payment;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import network.mandala.bridge.chain.PlayCoins;
 import network.mandala.bridge.http.HttpServer;
 import network.mandala.bridge.http.HttpSettings;
 import network.mandala.bridge.log.JdbiProjectLogs;
+import network.mandala.bridge.metric.MoneyMetrics;
 import network.mandala.bridge.project.KubernetesProjects;
 import network.mandala.bridge.project.ProjectAccess;
 import network.mandala.bridge.route.Door;
@@ -61,6 +63,7 @@ public final class PlayPayments implements AutoCloseable {
   final JdbiPayments payments;
   final DuePayments due;
   final JdbiProjectLogs logs;
+  final SimpleMeterRegistry counted = new SimpleMeterRegistry();
   final Verifiers verifiers;
   volatile Instant now = Instant.now();
 
@@ -88,8 +91,10 @@ public final class PlayPayments implements AutoCloseable {
         trusts
             ? Verifiers.trustedTest()
             : new Verifiers(new Verifier.Chain(client, asked), new Verifier.Chain(client, asked));
+    var metrics = new MoneyMetrics(counted);
     this.logs = new JdbiProjectLogs(ledger.database(), Clock.systemUTC());
-    var all = new Payments(NODE, keys, PREFIX_LIFE, verifiers, database, logs, clock, RANDOM);
+    var all =
+        new Payments(NODE, keys, PREFIX_LIFE, verifiers, database, logs, metrics, clock, RANDOM);
     this.payments = new JdbiPayments(ledger.database());
     this.due =
         new DuePayments(

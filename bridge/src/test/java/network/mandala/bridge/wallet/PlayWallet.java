@@ -15,6 +15,7 @@ import network.mandala.bridge.chain.FakeArc;
 import network.mandala.bridge.chain.FakeHeaders;
 import network.mandala.bridge.chain.PlayCoins;
 import network.mandala.bridge.chain.Transaction;
+import network.mandala.bridge.metric.MoneyMetrics;
 import network.mandala.bridge.payment.Verifier;
 import network.mandala.bridge.payment.Verifiers;
 import network.mandala.bridge.wallet.WalletSettings.SweepRules;
@@ -59,7 +60,8 @@ public final class PlayWallet implements AutoCloseable {
         new WalletSettings(PROVIDER, PROVIDER, RULES, Duration.ofMinutes(1)),
         node,
         new Verifiers(chain, chain),
-        own);
+        own,
+        MoneyMetrics.unseen());
   }
 
   /** One turn of a wallet that goes with these services, for tests of others. */
@@ -69,7 +71,8 @@ public final class PlayWallet implements AutoCloseable {
             new WalletSettings(PROVIDER, PROVIDER, new SweepRules(1, 0, 1), Duration.ofMinutes(1)),
             node,
             verifiers,
-            database);
+            database,
+            MoneyMetrics.unseen());
     keeper.turn();
     keeper.follow();
   }

@@ -76,6 +76,7 @@ class WalletKeeperTest {
   void onlyWhatIsInABlockIsSpentAndOnlyFromTheThresholdOn() {
     play.deposit(Network.MAIN, 5000, "SEEN");
     play.deposit(Network.MAIN, 5000, "TRUSTED");
+    play.deposit(Network.MAIN, 5000, "BROADCAST");
     play.deposit(Network.MAIN, 5000, "REVERSED");
     play.deposit(Network.TEST, 900, "MINED");
     play.deposit(999);
@@ -85,6 +86,7 @@ class WalletKeeperTest {
     assertThat(play.spends()).isEmpty();
     assertThat(play.funds().confirmed().value()).isEqualTo(999);
     assertThat(play.funds().outputs()).isOne();
+    assertThat(play.funds().waiting()).isOne();
     assertThat(play.funds().unconfirmed().value()).isEqualTo(5000);
   }
 

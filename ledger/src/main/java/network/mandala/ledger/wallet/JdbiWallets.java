@@ -1,5 +1,6 @@
 package network.mandala.ledger.wallet;
 
+import java.time.Duration;
 import java.util.List;
 import network.mandala.ledger.database.LedgerDatabase;
 import network.mandala.ledger.money.Satoshis;
@@ -10,7 +11,8 @@ public final class JdbiWallets implements Wallets {
       """
       select w.network, coalesce(c.free, 0) as confirmed, coalesce(c.outputs, 0) as outputs,
         coalesce(c.resting, 0) as resting, coalesce(p.unconfirmed, 0) as unconfirmed,
-        coalesce(s.leaving, 0) as leaving, coalesce(s.swept, 0) as swept
+        coalesce(s.leaving, 0) as leaving, coalesce(s.swept, 0) as swept,
+        coalesce(o.waiting, 0) as waiting, coalesce(o.oldest, 0) as oldest
       from bridge_wallet w
       left join (
         select network, sum(satoshis) as free, count(*) as outputs,
@@ -24,6 +26,11 @@ public final class JdbiWallets implements Wallets {
           sum(if(state not in ('MINED', 'REFUSED'), satoshis + fee, 0)) as leaving,
           sum(if(state = 'MINED' and purpose = 'SWEEP', satoshis, 0)) as swept
         from bridge_spend group by network) s on s.network = w.network
+      left join (
+        select network, count(*) as waiting,
+          max(timestampdiff(second, received_at, utc_timestamp(6))) as oldest
+        from bridge_payment where state in ('RECEIVED', 'BROADCAST', 'CONTESTED')
+        group by network) o on o.network = w.network
       order by w.network
       """;
 
@@ -47,7 +54,9 @@ public final class JdbiWallets implements Wallets {
                             Satoshis.of(row.getLong("resting")),
                             Satoshis.of(row.getLong("unconfirmed")),
                             Satoshis.of(row.getLong("leaving")),
-                            Satoshis.of(row.getLong("swept"))))
+                            Satoshis.of(row.getLong("swept")),
+                            row.getLong("waiting"),
+                            Duration.ofSeconds(row.getLong("oldest"))))
                 .list());
   }
 

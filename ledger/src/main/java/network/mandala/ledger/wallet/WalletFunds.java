@@ -1,5 +1,6 @@
 package network.mandala.ledger.wallet;
 
+import java.time.Duration;
 import network.mandala.ledger.money.Satoshis;
 
 /**
@@ -12,6 +13,8 @@ import network.mandala.ledger.money.Satoshis;
  * @param unconfirmed credited to tenants, in no block yet
  * @param leaving in transactions that are in no block yet
  * @param swept went to the provider, all in all
+ * @param waiting payments that the network has not seen yet
+ * @param oldestWaiting how long the oldest of them has waited
  */
 public record WalletFunds(
     String network,
@@ -20,4 +23,6 @@ public record WalletFunds(
     Satoshis resting,
     Satoshis unconfirmed,
     Satoshis leaving,
-    Satoshis swept) {}
+    Satoshis swept,
+    long waiting,
+    Duration oldestWaiting) {}
