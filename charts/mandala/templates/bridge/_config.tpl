@@ -102,6 +102,7 @@ wallet:
   sweepAbove: {{ int64 .sweepAbove }}
   keep: {{ int64 .keep }}
   feePerKilobyte: {{ int64 .feePerKilobyte }}
+  funding: {{ int64 .funding }}
   every: {{ .every | quote }}
   {{- end }}
 {{- end }}

@@ -181,7 +181,8 @@ public final class BridgeProcess implements Running {
                 new ProjectRows(domains::projects, domains::forget),
                 new ProjectRows(made::projects, made::forget),
                 new ProjectRows(deploy.store()::projects, deploy.store()::forget),
-                new ProjectRows(deploy.links()::projects, deploy.links()::forget)),
+                new ProjectRows(deploy.links()::projects, deploy.links()::forget),
+                new ProjectRows(deploy.funding()::projects, deploy.funding()::forget)),
             REMOVAL);
     var remembered = new JdbiReplayCache(database);
     var replays = BatchedReplayCache.start(remembered, metrics::remembered);
@@ -264,7 +265,8 @@ public final class BridgeProcess implements Running {
         Endpoints.all(
             registered,
             new ProjectAccess(registered, projects),
-            new ProjectEndpoints(projects, creation, domains, deploy.shown(), clock),
+            new ProjectEndpoints(
+                projects, creation, domains, deploy.shown(), deploy.funding(), clock),
             new AdminEndpoints(projects, users),
             new LogEndpoints(logs, deploy.store()::has),
             new PodEndpoints(client, output, restart, logs),

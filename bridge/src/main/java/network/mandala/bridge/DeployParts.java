@@ -17,17 +17,20 @@ import network.mandala.bridge.deploy.ShownDeployments;
 import network.mandala.bridge.deploy.Storyteller;
 import network.mandala.bridge.deploy.UploadAddress;
 import network.mandala.bridge.environment.Environments;
+import network.mandala.bridge.environment.ProjectKeys;
 import network.mandala.bridge.log.ProjectLogs;
 import network.mandala.bridge.project.CustomHosts;
 import network.mandala.bridge.project.ProjectDeployments;
 import network.mandala.bridge.project.ProjectStore;
 import network.mandala.bridge.settings.JdbiServiceLinks;
+import network.mandala.bridge.settings.ProjectFunding;
 import network.mandala.bridge.settings.Settings;
 import network.mandala.bridge.settings.SettingsEndpoints;
 import network.mandala.bridge.upload.ProjectRegistry;
 import network.mandala.bridge.upload.UploadEndpoints;
 import network.mandala.bridge.upload.UploadGate;
 import network.mandala.bridge.upload.Uploads;
+import network.mandala.bridge.wallet.Fundings;
 import network.mandala.crds.project.Project;
 import network.mandala.identity.bsv.WalletKey;
 import network.mandala.ledger.Ledger;
@@ -43,7 +46,8 @@ record DeployParts(
     ProjectDeployments shown,
     Finisher finisher,
     Storyteller storyteller,
-    JdbiServiceLinks links) {
+    JdbiServiceLinks links,
+    ProjectFunding funding) {
 
   /**
    * @param applied what else is written to the Agents of a project once there are any
@@ -67,6 +71,12 @@ record DeployParts(
     var links = new JdbiServiceLinks(database);
     var environments = new Environments(client);
     var agents = new AgentWriter(client, environments);
+    var funding =
+        new ProjectFunding(
+            new ProjectKeys(client),
+            projects,
+            new Fundings(database, config.wallet().funding()),
+            random);
     var finisher = new Finisher(store, projects, agents, applied);
     var gate =
         new UploadGate(
@@ -91,12 +101,13 @@ record DeployParts(
                   logs,
                   new Uploads.Hosts(config.facts().domain(), projects, domains)),
               audit),
-          new SettingsEndpoints(new Settings(environments, agents), links),
+          new SettingsEndpoints(new Settings(environments, agents), funding, links),
           store,
           new ShownDeployments(store, environments, links),
           finisher,
           new Storyteller(store, projects, logs),
-          links);
+          links,
+          funding);
     } catch (IOException e) {
       throw new UncheckedIOException("there is no room for uploads", e);
     }

@@ -29,6 +29,7 @@ public final class BillingStats {
           EntryKind.ADJUSTMENT,
           EntryKind.HOLD,
           EntryKind.CAPTURE,
+          EntryKind.FUNDING,
           EntryKind.REVERSAL);
   private static final Set<EntryKind> GIVING =
       EnumSet.complementOf(EnumSet.of(EntryKind.DEBIT, EntryKind.HOLD));

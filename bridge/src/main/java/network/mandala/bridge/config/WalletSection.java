@@ -32,6 +32,12 @@ final class WalletSection {
                 1_000_000,
                 100,
                 "satoshis that miners get for 1000 bytes of a transaction of the wallet")),
+        in.longBetween(
+            "wallet.funding",
+            0,
+            100_000_000,
+            500,
+            "satoshis that the key of a project is paid once, of the project's balance; 0: none is"),
         in.duration("wallet.every", Duration.ofMinutes(1), "how often deposits are looked at"));
   }
 

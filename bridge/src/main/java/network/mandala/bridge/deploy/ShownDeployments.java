@@ -5,9 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import network.mandala.bridge.environment.Environments;
 import network.mandala.bridge.environment.VariableNames;
+import network.mandala.bridge.project.ProjectAccess;
 import network.mandala.bridge.project.ProjectDeployments;
 import network.mandala.bridge.project.ServiceLinks;
 import network.mandala.crds.project.Project;
+import network.mandala.crds.project.Role;
+import network.mandala.identity.PublicKey;
 
 /** Deployments and variables, as a project is shown with them. */
 public final class ShownDeployments implements ProjectDeployments {
@@ -34,9 +37,12 @@ public final class ShownDeployments implements ProjectDeployments {
   }
 
   @Override
-  public Map<String, String> variables(Project project) {
+  public Map<String, String> variables(Project project, PublicKey reader) {
+    boolean revealed =
+        project.getSpec().bridge().revealSecrets()
+            && ProjectAccess.may(project, reader, Role.ADMIN);
     return project.getStatus() == null || project.getStatus().namespace() == null
         ? Map.of()
-        : VariableNames.masked(environments.read(project));
+        : VariableNames.shown(environments.read(project), revealed);
   }
 }

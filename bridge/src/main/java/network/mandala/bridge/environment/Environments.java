@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,12 +66,20 @@ public final class Environments {
     throw Refusal.of(409, "The settings are being changed by others; try again");
   }
 
-  /** The names of the Secret that pods are given now; none when nothing is set. */
+  /**
+   * The names of the Secrets that pods are given now, of which later ones win: the key of the
+   * project, and what admins have set.
+   */
   public List<String> forPods(Project project) {
+    var names = new ArrayList<String>();
+    if (project.getSpec().bridge().blockchainFunding()) {
+      names.add(ProjectKeys.NAME);
+    }
     var variables = read(project);
-    return variables.isEmpty()
-        ? List.of()
-        : List.of(keep(project, EnvironmentSecrets.COPIES, variables));
+    if (!variables.isEmpty()) {
+      names.add(keep(project, EnvironmentSecrets.COPIES, variables));
+    }
+    return List.copyOf(names);
   }
 
   /** The same for what a manifest says. */
@@ -84,7 +93,7 @@ public final class Environments {
 
   /** Whether a Secret is one of those that {@link #forPods} names. */
   public static boolean isForPods(String name) {
-    return name.startsWith(EnvironmentSecrets.COPIES);
+    return name.startsWith(EnvironmentSecrets.COPIES) || name.equals(ProjectKeys.NAME);
   }
 
   private String keep(Project project, String prefix, Map<String, String> variables) {

@@ -26,6 +26,15 @@ public final class VariableNames {
     return SECRET.matcher(name.toLowerCase(Locale.ROOT)).find();
   }
 
+  /**
+   * For an answer to somebody.
+   *
+   * @param revealed whether they may read what looks secret
+   */
+  public static Map<String, String> shown(Map<String, String> variables, boolean revealed) {
+    return revealed ? new TreeMap<>(variables) : masked(variables);
+  }
+
   /** For an answer: values whose names look secret cannot be read in it. */
   public static Map<String, String> masked(Map<String, String> variables) {
     var shown = new TreeMap<>(variables);

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import network.mandala.bridge.http.Refusal;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.project.Admin;
+import network.mandala.crds.project.KeyHolders;
 import network.mandala.crds.project.Project;
 import network.mandala.identity.PublicKey;
 
@@ -94,8 +95,26 @@ public final class KubernetesProjects implements ProjectStore, AutoCloseable {
         throw Refusal.of(404, "Project not found");
       }
       var admins = change.apply(now.getSpec().admins());
-      if (admins.equals(now.getSpec().admins()) || write(now, admins)) {
+      if (admins.equals(now.getSpec().admins()) || write(now, "/spec/admins", admins)) {
         return;
+      }
+    }
+    throw Refusal.of(409, "The project is being changed by others; try again");
+  }
+
+  @Override
+  public Project changeKeyHolders(String id, UnaryOperator<KeyHolders> change) {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      var now = client.resources(Project.class).withName(id).get();
+      if (now == null) {
+        throw Refusal.of(404, "Project not found");
+      }
+      var wanted = change.apply(now.getSpec().bridge());
+      if (wanted.equals(now.getSpec().bridge())) {
+        return now;
+      }
+      if (write(now, "/spec/bridge", wanted)) {
+        return client.resources(Project.class).withName(id).require();
       }
     }
     throw Refusal.of(409, "The project is being changed by others; try again");
@@ -110,7 +129,7 @@ public final class KubernetesProjects implements ProjectStore, AutoCloseable {
   }
 
   /** False if somebody else changed the project since it was read. */
-  private boolean write(Project read, List<Admin> admins) {
+  private boolean write(Project read, String path, Object value) {
     try {
       var patch =
           json.writeValueAsString(
@@ -119,7 +138,7 @@ public final class KubernetesProjects implements ProjectStore, AutoCloseable {
                       "op", "test",
                       "path", "/metadata/resourceVersion",
                       "value", read.getMetadata().getResourceVersion()),
-                  Map.of("op", "add", "path", "/spec/admins", "value", admins)));
+                  Map.of("op", "add", "path", path, "value", value)));
       client
           .resources(Project.class)
           .withName(read.getMetadata().getName())
@@ -136,7 +155,7 @@ public final class KubernetesProjects implements ProjectStore, AutoCloseable {
       }
       throw e;
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("admins cannot be written as JSON", e);
+      throw new IllegalStateException("a project cannot be written as JSON", e);
     }
   }
 

@@ -1,11 +1,13 @@
 package network.mandala.bridge.project;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import network.mandala.bridge.http.Json;
 import network.mandala.bridge.http.Refusal;
 import network.mandala.bridge.http.Reply;
@@ -14,6 +16,8 @@ import network.mandala.bridge.route.Call;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.project.Network;
 import network.mandala.crds.project.Project;
+import network.mandala.identity.InvalidKey;
+import network.mandala.identity.bsv.WalletKey;
 import network.mandala.manifest.Manifest;
 
 /** Make, list and show projects. */
@@ -24,6 +28,7 @@ public final class ProjectEndpoints {
   private final ProjectCreation creation;
   private final CustomHosts hosts;
   private final ProjectDeployments deployments;
+  private final ProjectKeyring keyring;
   private final Clock clock;
 
   public ProjectEndpoints(
@@ -31,23 +36,19 @@ public final class ProjectEndpoints {
       ProjectCreation creation,
       CustomHosts hosts,
       ProjectDeployments deployments,
+      ProjectKeyring keyring,
       Clock clock) {
     this.projects = projects;
     this.creation = creation;
     this.hosts = hosts;
     this.deployments = deployments;
+    this.keyring = keyring;
     this.clock = clock;
   }
 
   /** The caller becomes its owner. */
   public Reply create(Call call) {
-    var key = call.body().path("privateKey");
-    if (!key.isMissingNode() && !key.isNull() && !key.asText("").matches(KEY)) {
-      throw Refusal.of(400, "Invalid private key");
-    }
-    if (key.isTextual() || call.body().path("requiresBlockchainFunding").asBoolean(false)) {
-      throw Refusal.of(501, "This node does not keep keys of projects");
-    }
+    var key = key(call.body().path("privateKey"));
     var name = call.body().path("name").asText("");
     if (name.length() > ProjectCreation.LONGEST_NAME) {
       throw Refusal.of(
@@ -58,8 +59,26 @@ public final class ProjectEndpoints {
             call.identity(),
             name.isBlank() ? null : name,
             call.body().path("network").asText("").equals("testnet") ? Network.TEST : Network.MAIN);
+    key.ifPresent(given -> keyring.keep(project, given));
+    if (call.body().path("requiresBlockchainFunding").asBoolean(false)) {
+      keyring.begin(project);
+    }
     return Reply.ok(
         Map.of("projectId", project.getMetadata().getName(), "message", "Project created"));
+  }
+
+  private static Optional<WalletKey> key(JsonNode given) {
+    if (given.isMissingNode() || given.isNull()) {
+      return Optional.empty();
+    }
+    try {
+      if (given.isTextual() && given.textValue().matches(KEY)) {
+        return Optional.of(WalletKey.parse(given.textValue()));
+      }
+    } catch (InvalidKey e) {
+      // Of the right form, and not on the curve.
+    }
+    throw Refusal.of(400, "Invalid private key");
   }
 
   public Reply list(Call call) {
@@ -98,7 +117,7 @@ public final class ProjectEndpoints {
         .put("frontend", custom.frontend())
         .put("agent", custom.agent())
         .put("backend", custom.agent());
-    var variables = deployments.variables(project);
+    var variables = deployments.variables(project, call.identity());
     if (variables.isEmpty()) {
       reply.putNull("agentConfig");
     } else {
@@ -114,7 +133,7 @@ public final class ProjectEndpoints {
     }
     // Of the oldest networks, whose clients print them.
     reply.putNull("webUIConfig").put("engine_config", "{}");
-    reply.put("requiresBlockchainFunding", 0);
+    reply.put("requiresBlockchainFunding", project.getSpec().bridge().blockchainFunding() ? 1 : 0);
     return Reply.ok(reply);
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.project.Admin;
+import network.mandala.crds.project.KeyHolders;
 import network.mandala.crds.project.Project;
 import network.mandala.identity.PublicKey;
 
@@ -28,6 +29,14 @@ public interface ProjectStore {
    * Writes what is made of the admins as they are; it is called again if somebody else was faster.
    */
   void changeAdmins(String id, UnaryOperator<List<Admin>> change);
+
+  /**
+   * Writes what is made of what holders of keys get; it is called again if somebody else was
+   * faster.
+   *
+   * @return as it is then
+   */
+  Project changeKeyHolders(String id, UnaryOperator<KeyHolders> change);
 
   /** What runs in the project. */
   List<Agent> agents(Project project);

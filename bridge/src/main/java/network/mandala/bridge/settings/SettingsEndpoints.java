@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import network.mandala.bridge.environment.VariableNames;
 import network.mandala.bridge.http.Refusal;
 import network.mandala.bridge.http.Reply;
+import network.mandala.bridge.project.ProjectAccess;
 import network.mandala.bridge.project.ServiceLinks;
 import network.mandala.bridge.route.Call;
 import network.mandala.crds.project.Project;
+import network.mandala.crds.project.Role;
 
 /** Settings as the older nodes take them. */
 public final class SettingsEndpoints {
@@ -20,10 +23,12 @@ public final class SettingsEndpoints {
   private static final Pattern URL = Pattern.compile("https?://[\\x21-\\x7e]{1,2000}");
 
   private final Settings settings;
+  private final ProjectFunding funding;
   private final ServiceLinks links;
 
-  public SettingsEndpoints(Settings settings, ServiceLinks links) {
+  public SettingsEndpoints(Settings settings, ProjectFunding funding, ServiceLinks links) {
     this.settings = settings;
+    this.funding = funding;
     this.links = links;
   }
 
@@ -36,20 +41,46 @@ public final class SettingsEndpoints {
     return Reply.ok(Map.of("message", "Agent config updated"));
   }
 
-  /** Adds to what is there. */
+  /** Adds to what is there; says whether the project has a key, and whether secrets are shown. */
   public Reply update(Call call, Project project) {
     var env = call.body().get("env");
     if (env != null && !env.isNull() && !(env instanceof ObjectNode)) {
       throw Refusal.of(400, "Invalid env - must be an object");
     }
     var given = env instanceof ObjectNode object ? variables(object) : Map.<String, String>of();
-    var all = settings.merge(project, given, call.identity());
+    var asked = switched(call, project);
+    var all = settings.merge(asked, given, call.identity());
     return Reply.ok(
         Map.of(
             "message",
             "Agent settings updated successfully",
             "agentConfig",
-            VariableNames.masked(all)));
+            VariableNames.shown(all, asked.getSpec().bridge().revealSecrets())));
+  }
+
+  private Project switched(Call call, Project project) {
+    var funded = flag(call, "requiresBlockchainFunding");
+    var revealed = flag(call, "revealSecrets");
+    if (revealed.isPresent() && !ProjectAccess.may(project, call.identity(), Role.OWNER)) {
+      throw Refusal.of(403, "User not owner");
+    }
+    var now = project;
+    if (funded.isPresent()) {
+      now = funded.get() ? funding.start(now) : funding.end(now);
+    }
+    return revealed.isPresent() ? funding.reveal(now, revealed.get()) : now;
+  }
+
+  /** The older nodes' database says 0 and 1. */
+  private static Optional<Boolean> flag(Call call, String name) {
+    var value = call.body().path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (value.isBoolean() || value.isInt() && (value.intValue() & ~1) == 0) {
+      return Optional.of(value.asBoolean());
+    }
+    throw Refusal.of(400, "Invalid " + name + " - must be a boolean");
   }
 
   /** Keeps what services are told of each other; they are given it as variables, by themselves. */

@@ -53,7 +53,7 @@ final class JdbiSpends {
   }
 
   private Optional<Spend> sweep(Handle tx, Network network, Destination to, SweepPlan plan) {
-    var coins = unlocked(tx, plan.coins());
+    var coins = unlocked(tx, plan.coins(), node);
     if (coins.size() < plan.coins().size()) {
       return Optional.empty();
     }
@@ -64,7 +64,7 @@ final class JdbiSpends {
   }
 
   /** Without those for which the node has no key: they rest. */
-  private List<Coin> unlocked(Handle tx, List<StoredCoin> stored) {
+  static List<Coin> unlocked(Handle tx, List<StoredCoin> stored, WalletKey node) {
     var coins = new ArrayList<Coin>();
     for (var coin : stored) {
       try {
@@ -82,7 +82,7 @@ final class JdbiSpends {
     return coins;
   }
 
-  private static long add(
+  static long add(
       Handle tx,
       Network network,
       String purpose,
@@ -173,7 +173,9 @@ final class JdbiSpends {
               .bind("again", next.lookAgain().map(Duration::toSeconds).orElse(null))
               .bind("id", spend.id())
               .execute();
-          return get(tx, spend.id());
+          var after = get(tx, spend.id());
+          JdbiFundings.settled(tx, node, after);
+          return after;
         });
   }
 
@@ -188,7 +190,7 @@ final class JdbiSpends {
         .one();
   }
 
-  private static Spend get(Handle tx, long id) {
+  static Spend get(Handle tx, long id) {
     return tx.createQuery("select * from bridge_spend where id = :id")
         .bind("id", id)
         .map(JdbiSpends::spend)

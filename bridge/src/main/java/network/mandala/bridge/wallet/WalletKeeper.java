@@ -1,5 +1,6 @@
 package network.mandala.bridge.wallet;
 
+import java.security.SecureRandom;
 import network.mandala.bridge.chain.Destination;
 import network.mandala.bridge.metric.MoneyMetrics;
 import network.mandala.bridge.payment.Verifier;
@@ -19,6 +20,7 @@ public final class WalletKeeper {
   private final Verifiers verifiers;
   private final JdbiCoins coins;
   private final JdbiSpends spends;
+  private final JdbiFundings fundings;
   private final SpendWork work;
 
   public WalletKeeper(
@@ -31,6 +33,7 @@ public final class WalletKeeper {
     this.verifiers = verifiers;
     this.coins = new JdbiCoins(database, node);
     this.spends = new JdbiSpends(database, node);
+    this.fundings = new JdbiFundings(database, node, new SecureRandom());
     this.work = new SpendWork(spends, verifiers, metrics);
   }
 
@@ -39,13 +42,32 @@ public final class WalletKeeper {
     return new WalletLoop(this, settings.every()).start();
   }
 
-  /** Deposits that came into a block can be spent, and are swept. */
+  /** Deposits that came into a block can be spent, pay keys of projects, and are swept. */
   void turn() {
     while (coins.collect() > 0) {
       log.debug("Deposits are in the wallet");
     }
+    for (var network : Network.values()) {
+      fund(network);
+    }
     sweep(Network.MAIN, settings.main());
     sweep(Network.TEST, settings.test());
+  }
+
+  private void fund(Network network) {
+    if (!(verifiers.of(network) instanceof Verifier.Chain)) {
+      return;
+    }
+    for (long id : fundings.waiting(network, AT_ONCE)) {
+      try {
+        fundings
+            .pay(network, id, settings.rules().feePerKilobyte())
+            .ifPresent(
+                spend -> log.info("A project's key is funded with {}", spend.transaction().id()));
+      } catch (JdbiFundings.TooPoor e) {
+        fundings.waits(id, e.getMessage());
+      }
+    }
   }
 
   private void sweep(Network network, Destination to) {

@@ -8,9 +8,11 @@ import network.mandala.bridge.chain.Destination;
  *
  * @param main where satoshis of mainnet are swept to; null: they stay
  * @param test the same of testnet
+ * @param funding satoshis that the key of a project is paid once; 0: none is
  * @param every how often deposits are looked at
  */
-public record WalletSettings(Destination main, Destination test, SweepRules rules, Duration every) {
+public record WalletSettings(
+    Destination main, Destination test, SweepRules rules, long funding, Duration every) {
   /**
    * When and how much is swept.
    *

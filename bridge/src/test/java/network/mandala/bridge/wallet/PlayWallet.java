@@ -57,7 +57,7 @@ public final class PlayWallet implements AutoCloseable {
 
   WalletKeeper keeper(LedgerDatabase own, WalletKey node) {
     return new WalletKeeper(
-        new WalletSettings(PROVIDER, PROVIDER, RULES, Duration.ofMinutes(1)),
+        new WalletSettings(PROVIDER, PROVIDER, RULES, 500, Duration.ofMinutes(1)),
         node,
         new Verifiers(chain, chain),
         own,
@@ -68,7 +68,8 @@ public final class PlayWallet implements AutoCloseable {
   public static void turn(LedgerDatabase database, WalletKey node, Verifiers verifiers) {
     var keeper =
         new WalletKeeper(
-            new WalletSettings(PROVIDER, PROVIDER, new SweepRules(1, 0, 1), Duration.ofMinutes(1)),
+            new WalletSettings(
+                PROVIDER, PROVIDER, new SweepRules(1, 0, 1), 500, Duration.ofMinutes(1)),
             node,
             verifiers,
             database,
@@ -131,6 +132,12 @@ public final class PlayWallet implements AutoCloseable {
                   + " leased_until = null where due_at is not null");
           return tx.execute("update bridge_coin set rests_until = null");
         });
+  }
+
+  /** What can be spent now is not looked at any more. */
+  void hide() {
+    database.inTransaction(
+        tx -> tx.execute("update bridge_coin set network = 'gone' where spend_id is null"));
   }
 
   /** Everything that was ever handed to the network and spends one of these. */

@@ -51,7 +51,12 @@ public record ProjectSpec(
         @JsonPropertyDescription(
             "Keys whose signed bundles the spores of the project accept, at most 100. Empty: "
                 + "no bundle is accepted. Default empty. Can be changed.")
-        List<TrustedSigner> trustedSigners) {
+        List<TrustedSigner> trustedSigners,
+    @Default("{}")
+        @JsonPropertyDescription(
+            "What those who use the project with a key get through the signed API. Can be "
+                + "changed.")
+        KeyHolders bridge) {
   public ProjectSpec {
     network = network == null ? Network.MAIN : network;
     admins = admins == null ? List.of() : List.copyOf(admins);
@@ -59,6 +64,19 @@ public record ProjectSpec(
     funding = funding == null ? Funding.standard() : funding;
     isolation = isolation == null ? Isolation.standard() : isolation;
     trustedSigners = trustedSigners == null ? List.of() : List.copyOf(trustedSigners);
+    bridge = bridge == null ? KeyHolders.standard() : bridge;
+  }
+
+  /** As the bridge finds it when nobody has asked for more. */
+  public ProjectSpec(
+      String displayName,
+      Network network,
+      List<Admin> admins,
+      Quota quota,
+      Funding funding,
+      Isolation isolation,
+      List<TrustedSigner> trustedSigners) {
+    this(displayName, network, admins, quota, funding, isolation, trustedSigners, null);
   }
 
   /** The spec of a project that names nothing. */

@@ -18,6 +18,8 @@ public enum EntryKind {
   RELEASE,
   /** A debt was given up. */
   WRITE_OFF,
+  /** The node paid satoshis of the tenant to the key of the project. */
+  FUNDING,
   /** An earlier entry was undone. */
   REVERSAL
 }

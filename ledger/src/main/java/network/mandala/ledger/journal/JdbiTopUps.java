@@ -3,6 +3,7 @@ package network.mandala.ledger.journal;
 import static network.mandala.ledger.account.Purpose.NODE_WALLET;
 import static network.mandala.ledger.account.Purpose.TENANT_FUNDS;
 
+import java.util.Optional;
 import java.util.Set;
 import network.mandala.ledger.account.Amounts;
 import network.mandala.ledger.account.JdbiAccountRows;
@@ -15,7 +16,7 @@ import org.jdbi.v3.core.Handle;
  */
 public final class JdbiTopUps {
   private static final Set<EntryKind> REVERSIBLE =
-      Set.of(EntryKind.TOP_UP, EntryKind.ADJUSTMENT, EntryKind.WELCOME);
+      Set.of(EntryKind.TOP_UP, EntryKind.ADJUSTMENT, EntryKind.WELCOME, EntryKind.FUNDING);
 
   private JdbiTopUps() {}
 
@@ -32,6 +33,27 @@ public final class JdbiTopUps {
             reason,
             actor);
     return JdbiPostings.post(tx, JdbiAccountRows.lock(tx, projectId), posting);
+  }
+
+  /**
+   * Takes what the node pays to the key of the project, if there is as much; empty if there is not.
+   */
+  public static Optional<Entry> fund(
+      Handle tx, String projectId, Satoshis amount, String key, String reason, String actor) {
+    requirePositive("a funding", amount);
+    var account = JdbiAccountRows.lock(tx, projectId);
+    if (account.balances().of(TENANT_FUNDS).compareTo(amount) < 0) {
+      return Optional.empty();
+    }
+    var posting =
+        new Posting(
+            key,
+            EntryKind.FUNDING,
+            projectId,
+            Amounts.move(amount, TENANT_FUNDS, NODE_WALLET),
+            reason,
+            actor);
+    return Optional.of(JdbiPostings.post(tx, account, posting));
   }
 
   /** As {@link Journal#reverse}. */
