@@ -47,6 +47,7 @@ class CarsCliIT {
   private static WalletStub wallet;
   private static RawClient owner;
   private static String project;
+  private static String site;
   private static CarsCli cars;
 
   @BeforeAll
@@ -72,6 +73,9 @@ class CarsCliIT {
   static void leave() {
     if (wallet != null) {
       wallet.close();
+    }
+    if (site != null) {
+      TestCluster.client().resources(Project.class).withName(site).delete();
     }
     if (project != null) {
       TestCluster.client().resources(Project.class).withName(project).delete();
@@ -121,8 +125,15 @@ class CarsCliIT {
     var release = info().at("/status/deploymentId").textValue();
 
     assertThat(cars.run("project", "releases", "0").said()).contains(release);
+    TestCluster.await(SOON)
+        .until(
+            () -> cars.run("release", "logs", release, "0").said(),
+            said -> said.contains("Rolled out"));
     assertThat(cars.run("release", "logs", release, "0").said())
-        .contains("Release Logs:", "Deployment started");
+        .contains(
+            "Release Logs:", "Deployment started", "Upload accepted: sha256:", "Built: sha256:")
+        .containsPattern("Rolled out: release r\\w+ answers at http")
+        .containsOnlyOnce("Rolled out");
     assertThat(cars.run("project", "logs", "0").said())
         .contains("Project Logs:", "Project created");
     assertThat(cars.run("project", "resource-logs", "0", "--resource", "backend").said())
@@ -211,8 +222,47 @@ class CarsCliIT {
     }
   }
 
+  /**
+   * With its own build: the pages of an app are served at the host that the older nodes give them.
+   */
   @Test
   @Order(6)
+  void whatCarsBuildMakesEndsInASiteThatAnswers() throws IOException {
+    var fresh = owner.shakeHands();
+    var created =
+        fresh.send(
+            fresh.post("/api/v1/project/create", "{\"name\":\"site\",\"network\":\"testnet\"}"));
+    site = created.body().get("projectId").textValue();
+    var app = CarsCli.ofSite(Files.createDirectory(folder.resolve("app")), NODE, site, "testnet");
+    TestCluster.await(SOON)
+        .until(() -> info(site).at("/billing/balance").longValue(), balance -> balance > 0);
+
+    app.build();
+    assertThat(app.run("release", "now", "0").said()).contains("✅ Artifact uploaded successfully.");
+
+    TestCluster.await(BUILT)
+        .until(() -> info(site).at("/status/online").booleanValue(), Boolean.TRUE::equals);
+    var status =
+        TestCluster.client()
+            .resources(Agent.class)
+            .inNamespace("mandala-project-" + site)
+            .withName("agent")
+            .get()
+            .getStatus();
+    assertThat(status.frontendUrl()).contains("frontend." + site + ".");
+    Web.awaitWords(status.frontendUrl(), "made by cars", SOON);
+    assertThat(info(site).at("/status/domains/frontend").textValue())
+        .startsWith("frontend." + site + ".");
+    TestCluster.await(SOON)
+        .until(
+            () ->
+                app.run("release", "logs", info(site).at("/status/deploymentId").textValue(), "0")
+                    .said(),
+            said -> said.contains("Rolled out: release") && said.contains("its frontend at"));
+  }
+
+  @Test
+  @Order(7)
   void deletionLeavesNothing() throws IOException {
     assertThat(cars.run("project", "delete", "0", "--force").said()).contains("✅ Project deleted.");
 
@@ -226,9 +276,13 @@ class CarsCliIT {
   }
 
   private static JsonNode info() {
+    return info(project);
+  }
+
+  private static JsonNode info(String id) {
     // A new handshake: the test may take longer than a session.
     var fresh = owner.shakeHands();
-    return fresh.send(fresh.post("/api/v1/project/" + project + "/info", "{}")).body();
+    return fresh.send(fresh.post("/api/v1/project/" + id + "/info", "{}")).body();
   }
 
   /** As a person would make it by hand. */
