@@ -19,6 +19,7 @@ debootstrap debootstrap
 ip iproute2
 ps procps
 openssl openssl
+unzip unzip
 curl curl
 python3 python3-minimal
 gcc gcc

@@ -61,7 +61,6 @@ final class JdbiCoins {
   }
 
   private void keep(Handle tx, Deposit deposit) {
-    var key = PaymentKeys.received(node.with(deposit.sender()), deposit.prefix(), deposit.suffix());
     long coin =
         add(
             tx,
