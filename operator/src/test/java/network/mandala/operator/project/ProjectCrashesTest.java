@@ -44,10 +44,7 @@ class ProjectCrashesTest {
     client = api.client();
     TestKeys.write(folder);
     registry = TestRegistry.start(folder, TestRegistry.freePort());
-    settings =
-        Map.of(
-            "MANDALA_CONFIG_REGISTRY_HOST", registry.host(),
-            "MANDALA_CONFIG_HTTP_TOKEN_PORT", String.valueOf(TestRegistry.freePort()));
+    settings = Map.of("MANDALA_CONFIG_REGISTRY_HOST", registry.host());
   }
 
   @AfterAll

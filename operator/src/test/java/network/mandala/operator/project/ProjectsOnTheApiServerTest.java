@@ -53,8 +53,7 @@ class ProjectsOnTheApiServerTest {
     settings =
         Map.of(
             "MANDALA_CONFIG_REGISTRY_HOST", registry.host(),
-            "MANDALA_CONFIG_BRIDGE_ENABLED", "true",
-            "MANDALA_CONFIG_HTTP_TOKEN_PORT", String.valueOf(TestRegistry.freePort()));
+            "MANDALA_CONFIG_BRIDGE_ENABLED", "true");
     operator = TestOperator.start(api, folder, settings, Writes.unlimited());
   }
 
