@@ -92,6 +92,7 @@ class AlertsTest {
 
     move(100);
     round().readJournal();
+    deliveries().deliverAll();
     move(-100);
     round().readJournal();
     deliveries().deliverAll();

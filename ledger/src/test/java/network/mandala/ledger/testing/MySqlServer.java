@@ -115,6 +115,8 @@ public final class MySqlServer implements BeforeAllCallback, AfterAllCallback, A
   public void close() {
     if (ledger != null) {
       ledger.close();
+      // A class that is run once more has a database of its own again.
+      ledger = null;
     }
     if (!shared) {
       server.close();
