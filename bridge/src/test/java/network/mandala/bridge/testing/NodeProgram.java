@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ public final class NodeProgram implements AutoCloseable {
   private static final Path SOURCES = MODULE.resolve("src/test/clients");
   private static final Path INSTALLED = MODULE.resolve("target/clients");
   private static final long INSTALL_MINUTES = 5;
+  private static final Duration SILENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final BufferedReader out;
@@ -57,13 +59,28 @@ public final class NodeProgram implements AutoCloseable {
             .start());
   }
 
-  /** Its next line. */
+  /** Its next line. One that says nothing for minutes is ended: a test fails, and does not hang. */
   public JsonNode read() throws IOException {
-    var line = out.readLine();
-    if (line == null) {
-      throw new IOException("the program ended");
+    var watch = Thread.ofVirtual().start(this::endAfterSilence);
+    try {
+      var line = out.readLine();
+      if (line == null) {
+        throw new IOException("the program ended, or said nothing for " + SILENCE);
+      }
+      return JSON.readTree(line);
+    } finally {
+      watch.interrupt();
     }
-    return JSON.readTree(line);
+  }
+
+  private void endAfterSilence() {
+    try {
+      Thread.sleep(SILENCE);
+      process.destroy();
+    } catch (InterruptedException e) {
+      // It has said something.
+      Thread.currentThread().interrupt();
+    }
   }
 
   public void write(Object line) throws IOException {

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @TestMethodOrder(OrderAnnotation.class)
 class CarsCliIT {
   private static final String NODE = "http://localhost:7777";
+  private static final Duration READY = Duration.ofMinutes(2);
   private static final Duration BUILT = Duration.ofMinutes(3);
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration GONE = Duration.ofMinutes(3);
@@ -67,6 +68,9 @@ class CarsCliIT {
     assertThat(created.status()).as(created.toString()).isEqualTo(200);
     project = created.body().get("projectId").textValue();
     cars = CarsCli.in(folder, NODE, project, "testnet");
+    // It cannot be paid before the ledger knows it, and cars calls any answer a success.
+    TestCluster.await(READY)
+        .until(() -> info().at("/billing/balance").longValue(), balance -> balance > 0);
   }
 
   @AfterAll
