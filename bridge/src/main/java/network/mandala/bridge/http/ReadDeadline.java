@@ -30,7 +30,7 @@ final class ReadDeadline implements ServerConnectionSelector, AutoCloseable {
   private final Duration headerTime;
   private final Duration readTimeout;
 
-  /** As long as their connection is there. */
+  /** As long as their connection is there, whose reader holds them. */
   private final Cache<String, Timed> timed = Caffeine.newBuilder().weakValues().build();
 
   private final Thread looking;
@@ -70,9 +70,10 @@ final class ReadDeadline implements ServerConnectionSelector, AutoCloseable {
   }
 
   private static DataReader timed(DataReader bytes, Timed connection) {
-    var clock = connection.clock();
     return new DataReader(
         () -> {
+          // Asked for here, so that the reader holds what the cache forgets otherwise.
+          var clock = connection.clock();
           clock.waits(System.nanoTime());
           try {
             bytes.ensureAvailable();

@@ -91,6 +91,34 @@ class SlowSenderTest {
     }
   }
 
+  /** The clock of a connection stays with it, whatever the garbage collector clears. */
+  @Test
+  void oneWhoAsksAgainLaterIsAnsweredAlthoughMemoryWasCleared() throws Exception {
+    try (var server = start(PATIENCE, PATIENCE, Read.AT_ONCE);
+        var caller = connect(server)) {
+      for (int i = 0; i < 3; i++) {
+        write(caller, "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx");
+
+        assertThat(answer(caller)).startsWith("HTTP/1.1 200");
+        System.gc();
+        Thread.sleep(1200); // longer than headers may take
+      }
+    }
+  }
+
+  /** To the end of its body, which is an empty object. */
+  private static String answer(Socket socket) throws IOException {
+    var text = new StringBuilder();
+    while (text.indexOf("{}") < 0) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        break;
+      }
+      text.append((char) next);
+    }
+    return text.toString();
+  }
+
   private HttpServer start(Duration readTimeout, Duration bodyTime, Read way) {
     var standard = HttpSettings.standard("127.0.0.1", 0);
     return HttpServer.start(
