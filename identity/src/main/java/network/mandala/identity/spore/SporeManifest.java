@@ -60,26 +60,23 @@ public record SporeManifest(
 
   /** The same, made at another time. */
   public SporeManifest at(SporeTime time) {
-    return new SporeManifest(
-        kind,
-        name,
-        version,
-        command,
-        args,
-        env,
-        provides,
-        cpuMilli,
-        memoryMb,
-        p99BudgetMs,
-        lsmProfile,
-        readOnlyFs,
-        time,
-        binarySha256,
-        signature,
-        publicKey);
+    return with(kind, time, binarySha256, signature, publicKey);
   }
 
   SporeManifest of(String newKind, String newBinarySha256, String newPublicKey) {
+    return with(newKind, createdAt, newBinarySha256, "", newPublicKey);
+  }
+
+  SporeManifest signed(String newSignature) {
+    return with(kind, createdAt, binarySha256, newSignature, publicKey);
+  }
+
+  private SporeManifest with(
+      String newKind,
+      SporeTime newCreatedAt,
+      String newBinarySha256,
+      String newSignature,
+      String newPublicKey) {
     return new SporeManifest(
         newKind,
         name,
@@ -93,30 +90,10 @@ public record SporeManifest(
         p99BudgetMs,
         lsmProfile,
         readOnlyFs,
-        createdAt,
+        newCreatedAt,
         newBinarySha256,
-        "",
-        newPublicKey);
-  }
-
-  SporeManifest signed(String newSignature) {
-    return new SporeManifest(
-        kind,
-        name,
-        version,
-        command,
-        args,
-        env,
-        provides,
-        cpuMilli,
-        memoryMb,
-        p99BudgetMs,
-        lsmProfile,
-        readOnlyFs,
-        createdAt,
-        binarySha256,
         newSignature,
-        publicKey);
+        newPublicKey);
   }
 
   private byte[] write(JsonOutput out, String withSignature) {
