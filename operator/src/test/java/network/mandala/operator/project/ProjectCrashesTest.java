@@ -34,6 +34,9 @@ class ProjectCrashesTest {
    */
   private static final int MORE_THAN_ENOUGH = 40;
 
+  /** Of each try its own: what an earlier one has left is not looked at. */
+  private static int tries;
+
   @TempDir private static Path folder;
   private static TestRegistry registry;
   private static Map<String, String> settings;
@@ -44,7 +47,11 @@ class ProjectCrashesTest {
     client = api.client();
     TestKeys.write(folder);
     registry = TestRegistry.start(folder, TestRegistry.freePort());
-    settings = Map.of("MANDALA_CONFIG_REGISTRY_HOST", registry.host());
+    // The port is in the fences: one for all operators, whose work is compared.
+    settings =
+        Map.of(
+            "MANDALA_CONFIG_REGISTRY_HOST", registry.host(),
+            "MANDALA_CONFIG_HTTP_TOKEN_PORT", String.valueOf(TestRegistry.lastingPort()));
   }
 
   @AfterAll
@@ -54,14 +61,15 @@ class ProjectCrashesTest {
 
   @Test
   void aProjectIsMadeWhereverTheOperatorDied() {
-    create("whole");
-    operate(Writes.unlimited(), () -> isReady("whole"));
-    var whole = Inventory.of(client, "whole").specs();
+    var wholeName = "whole-" + ++tries;
+    create(wholeName);
+    operate(Writes.unlimited(), () -> isReady(wholeName));
+    var whole = Inventory.of(client, wholeName).specs();
     assertThat(whole).hasSize(10);
 
     // Finalizer, ten children, status, event: the last round dies of nothing.
     for (int most = 0; most <= 13; most++) {
-      var name = "crash-" + most;
+      var name = "crash-" + tries + "-" + most;
       create(name);
       operate(Writes.dyingAfter(most), () -> isReady(name));
       operate(Writes.unlimited(), () -> isReady(name));

@@ -52,8 +52,13 @@ class ProjectsOnTheApiServerTest {
     registry = TestRegistry.start(folder, TestRegistry.freePort());
     settings =
         Map.of(
-            "MANDALA_CONFIG_REGISTRY_HOST", registry.host(),
-            "MANDALA_CONFIG_BRIDGE_ENABLED", "true");
+            "MANDALA_CONFIG_REGISTRY_HOST",
+            registry.host(),
+            "MANDALA_CONFIG_BRIDGE_ENABLED",
+            "true",
+            // It is in the fences, which the second operator is to leave as they are.
+            "MANDALA_CONFIG_HTTP_TOKEN_PORT",
+            String.valueOf(TestRegistry.lastingPort()));
     operator = TestOperator.start(api, folder, settings, Writes.unlimited());
   }
 
@@ -192,6 +197,8 @@ class ProjectsOnTheApiServerTest {
   void aSecondOperatorFindsNothingToWrite() {
     create("still", ProjectSpec.standard());
     awaitReady("still");
+    // The cluster counts into the quota what it bounds: that is a write, and none of ours.
+    await().atMost(SOON).until(() -> isCounted("still"));
     var before = Inventory.of(client, "still").versions();
     var versionBefore = get("still").getMetadata().getResourceVersion();
     var writes = Writes.unlimited();
@@ -365,6 +372,12 @@ class ProjectsOnTheApiServerTest {
         .get()
         .getSpec()
         .getHard();
+  }
+
+  private static boolean isCounted(String project) {
+    var quota =
+        client.resourceQuotas().inNamespace("mandala-project-" + project).withName("mandala").get();
+    return quota.getSpec().getHard().equals(quota.getStatus().getHard());
   }
 
   private static List<NetworkPolicyEgressRule> egress(String project, String policy) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import network.mandala.crds.testing.RunningProgram;
 import org.awaitility.Awaitility;
 
@@ -89,6 +90,22 @@ public final class TestRegistry implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * A port that nobody uses, now or soon: the system gives ports of this range to no connection, so
+   * one operator after the other can listen there.
+   */
+  public static int lastingPort() {
+    for (int i = 0; i < 100; i++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      try (var socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // Another one, then.
+      }
+    }
+    throw new IllegalStateException("no port between 20000 and 30000 is free");
   }
 
   private boolean answers() {
