@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
   private static final int LONGEST_REQUEST_LINE = 8192;
+  private static final int TOO_SLOW = 408;
 
   /** The older nodes let any page call them. */
   private static final List<Header> CORS =
@@ -139,10 +140,13 @@ public final class HttpServer implements AutoCloseable {
       Function<IncomingRequest, Reply> answers,
       ServerRequest request,
       ServerResponse response) {
+    var body =
+        new ServerBody(request.content(), request.headers().contentLength(), settings.bodyTime());
     Reply reply;
     try {
-      reply = answers.apply(read(settings, proxies, request));
+      reply = answers.apply(read(proxies, request, body));
     } catch (MixedLengths e) {
+      body.leave();
       reply = Reply.error(400, "It is not clear where the body ends").with(LAST);
     } catch (Refusal refusal) {
       reply = refusal.reply();
@@ -151,6 +155,9 @@ public final class HttpServer implements AutoCloseable {
       reply = Reply.error(500, "Internal error");
     }
     send(reply, response);
+    if (reply.status() >= 400 && reply.status() != TOO_SLOW) {
+      body.dropRest();
+    }
     return reply.headers().entrySet().containsAll(LAST.entrySet());
   }
 
@@ -158,8 +165,7 @@ public final class HttpServer implements AutoCloseable {
     return request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
   }
 
-  private static IncomingRequest read(
-      HttpSettings settings, Proxies proxies, ServerRequest request) {
+  private static IncomingRequest read(Proxies proxies, ServerRequest request, ServerBody body) {
     requireOneLength(request);
     var prologue = request.prologue();
     var headers = new HashMap<String, String>();
@@ -178,7 +184,7 @@ public final class HttpServer implements AutoCloseable {
         prologue.hasQuery() ? "?" + prologue.query().rawValue() : "",
         headers,
         repeated,
-        new ServerBody(request.content(), request.headers().contentLength(), settings.bodyTime()),
+        body,
         proxies.origin(
             request.remotePeer().host(),
             request.headers().contains(HeaderNames.X_FORWARDED_FOR)

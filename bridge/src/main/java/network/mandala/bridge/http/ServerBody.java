@@ -2,14 +2,19 @@ package network.mandala.bridge.http;
 
 import io.helidon.http.media.ReadableEntity;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What comes over a connection. */
 final class ServerBody implements Body {
+  private static final Logger log = LoggerFactory.getLogger(ServerBody.class);
+
   /** More is not read of a body that is refused: then the connection ends instead. */
   private static final long MOST_DROPPED = 64L << 20;
 
@@ -18,6 +23,8 @@ final class ServerBody implements Body {
   private final ReadableEntity entity;
   private final OptionalLong length;
   private final Duration time;
+  private InputStream begun;
+  private boolean ended;
 
   ServerBody(ReadableEntity entity, OptionalLong length, Duration time) {
     this.entity = entity;
@@ -30,6 +37,7 @@ final class ServerBody implements Body {
     if (!entity.hasEntity()) {
       return new byte[0];
     }
+    ended = true; // what is refused here is read here, as far as it is
     long end = System.nanoTime() + time.toNanos();
     try (var in = entity.inputStream()) {
       if (length.orElse(0) > most) {
@@ -55,20 +63,52 @@ final class ServerBody implements Body {
 
   @Override
   public InputStream stream() {
-    return entity.hasEntity() ? entity.inputStream() : InputStream.nullInputStream();
+    if (!entity.hasEntity()) {
+      return InputStream.nullInputStream();
+    }
+    begun = entity.inputStream();
+    // Whoever has read enough closes it; what is left is dropped later.
+    return new FilterInputStream(begun) {
+      @Override
+      public void close() {}
+    };
   }
 
-  /** Clients send all before they listen: they only hear the refusal if the rest is read. */
+  /**
+   * Reads what nobody wants: clients send all before they listen, and a connection that ends with
+   * bytes unread takes the reply with it (RFC 9112, section 9.6).
+   */
+  void dropRest() {
+    if (ended || !entity.hasEntity() || length.orElse(0) > MOST_DROPPED) {
+      return;
+    }
+    ended = true;
+    try {
+      drop(begun == null ? entity.inputStream() : begun, System.nanoTime() + time.toNanos());
+    } catch (IOException | RuntimeException e) {
+      log.debug("the rest of a body did not come: {}", e.getMessage());
+    }
+  }
+
+  /** Nobody knows how long it is. */
+  void leave() {
+    ended = true;
+  }
+
   private Refusal refused(InputStream in, int most, long size, long end) throws IOException {
     if (size <= MOST_DROPPED) {
-      var chunk = new byte[CHUNK];
-      long dropped = 0;
-      for (int n = in.read(chunk); n >= 0 && dropped <= MOST_DROPPED; n = in.read(chunk)) {
-        inTime(end);
-        dropped += n;
-      }
+      drop(in, end);
     }
     return Refusal.tooLarge(most);
+  }
+
+  private static void drop(InputStream in, long end) throws IOException {
+    var chunk = new byte[CHUNK];
+    long dropped = 0;
+    for (int n = in.read(chunk); n >= 0 && dropped <= MOST_DROPPED; n = in.read(chunk)) {
+      inTime(end);
+      dropped += n;
+    }
   }
 
   private static void inTime(long end) {

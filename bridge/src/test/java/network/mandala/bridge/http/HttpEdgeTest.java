@@ -55,6 +55,9 @@ class HttpEdgeTest {
     if (request.path().equals("/slow")) {
       await(RELEASE);
     }
+    if (request.path().equals("/refused")) {
+      return Reply.error(413, "too large").with(HttpServer.LAST);
+    }
     var body = new String(request.body().bytes(1 << 20), StandardCharsets.UTF_8);
     return Reply.ok(Map.of("heard", body, "from", request.remoteAddress()));
   }
@@ -106,6 +109,21 @@ class HttpEdgeTest {
 
     assertThat(statuses(said)).containsExactly("200", "200", "200");
     assertThat(said).containsSubsequence("\"one\"", "\"two\"", "\"three\"");
+  }
+
+  /** More than the buffers of a connection hold. */
+  @Test
+  void whoSendsAllBeforeListeningHearsTheRefusal() throws IOException {
+    var body = new byte[20 << 20];
+    try (var socket = connect()) {
+      var out = socket.getOutputStream();
+      out.write(bytes("POST /refused HTTP/1.1~Host: x~Content-Length: " + body.length + "~~"));
+      out.write(body);
+      out.flush();
+
+      var said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(statuses(said)).containsExactly("413");
+    }
   }
 
   @Test
