@@ -135,9 +135,18 @@ final class Steps {
         name,
         log,
         () -> {
-          int status = runner.exitCode(program);
-          var report = TestReport.read(checkout.root(), start);
           var said = new MavenLog(log);
+          int status;
+          try {
+            status = runner.exitCode(program);
+          } catch (Failure stopped) {
+            return TestReport.read(checkout.root(), start)
+                .plus(
+                    TestReport.lost(
+                        "%s Under way: %s"
+                            .formatted(stopped.getMessage(), String.join(", ", said.underWay()))));
+          }
+          var report = TestReport.read(checkout.root(), start);
           if (status != 0 && report.count().failed() == 0) {
             throw new Failure("Maven ended with exit code " + status + ": " + said.firstError());
           }

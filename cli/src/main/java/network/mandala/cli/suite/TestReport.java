@@ -17,10 +17,12 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * What JUnit XML reports say, as Surefire and Failsafe write them.
  *
- * @param failures one line each: class, test, first line of the message
+ * @param failures one line each: class, test, the message or its beginning and end
  * @param repeated the same of tests that failed first and passed when they were run again
  */
 record TestReport(TestCount count, List<String> failures, List<String> repeated) {
+  private static final int LONGEST_MESSAGE = 1000;
+
   static final TestReport EMPTY = new TestReport(TestCount.NONE, List.of());
 
   TestReport {
@@ -82,12 +84,12 @@ record TestReport(TestCount count, List<String> failures, List<String> repeated)
             }
             case "failure", "error" -> {
               if (test != null && ok) {
-                failures.add(test + ": " + firstLine(xml.getAttributeValue(null, "message")));
+                failures.add(test + ": " + shortened(xml.getAttributeValue(null, "message")));
                 ok = false;
               }
             }
             case "flakyFailure", "flakyError" ->
-                repeated.add(test + ": " + firstLine(xml.getAttributeValue(null, "message")));
+                repeated.add(test + ": " + shortened(xml.getAttributeValue(null, "message")));
             case "skipped" -> {
               if (test != null && ok) {
                 skipped++;
@@ -142,9 +144,16 @@ record TestReport(TestCount count, List<String> failures, List<String> repeated)
     return className == null ? "?" : className.substring(className.lastIndexOf('.') + 1);
   }
 
-  private static String firstLine(String message) {
-    return message == null
-        ? "no message"
-        : message.strip().lines().findFirst().orElse("no message");
+  /** On one line; enough to see what was expected and what came. */
+  private static String shortened(String message) {
+    if (message == null || message.isBlank()) {
+      return "no message";
+    }
+    var line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return line.length() <= LONGEST_MESSAGE
+        ? line
+        : line.substring(0, LONGEST_MESSAGE / 2)
+            + " ... "
+            + line.substring(line.length() - LONGEST_MESSAGE / 2);
   }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import network.mandala.crds.project.Project;
@@ -297,7 +298,7 @@ class MoneyIT {
                 socket.on('connect', () => end('open')).on('error', () => end('shut'));
                 """
                     .formatted(service.getSpec().getClusterIP()))) {
-      watch.exitCode().join();
+      watch.exitCode().orTimeout(30, TimeUnit.SECONDS).join();
     }
     return out.toString(StandardCharsets.UTF_8).strip();
   }

@@ -43,6 +43,18 @@ class MavenLogTest {
     assertThat(log("[INFO] BUILD SUCCESS").firstError()).isEqualTo("see its log");
   }
 
+  @Test
+  void ofARunThatWasStoppedItIsToldWhatWasUnderWay() throws IOException {
+    assertThat(
+            log("""
+                [INFO] Running network.mandala.OneIT
+                [INFO] Running network.mandala.TwoIT
+                [INFO] Tests run: 1, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s -- in network.mandala.OneIT
+                """)
+                .underWay())
+        .containsExactly("TwoIT");
+  }
+
   private MavenLog log(String text) throws IOException {
     return new MavenLog(Files.writeString(folder.resolve("log"), text));
   }

@@ -32,9 +32,23 @@ class TestReportTest {
   }
 
   @Test
-  void namesTheFailuresWithTheFirstLineOfTheirMessage() throws XMLStreamException {
+  void namesTheFailuresWithTheirMessageOnOneLine() throws XMLStreamException {
     assertThat(parse(MIXED).failures())
-        .containsExactly("SomeTest.fails: expected 1", "SomeTest.breaks: no message");
+        .containsExactly("SomeTest.fails: expected 1 but was 2", "SomeTest.breaks: no message");
+  }
+
+  @Test
+  void ofALongMessageBeginningAndEndAreKept() throws XMLStreamException {
+    var failure =
+        "<testsuite><testcase name=\"fails\" classname=\"a.B\"><failure message=\"from %s to\"/></testcase></testsuite>"
+            .formatted("x".repeat(5000));
+
+    assertThat(parse(failure).failures())
+        .singleElement()
+        .asString()
+        .startsWith("B.fails: from xxx")
+        .endsWith("xxx to")
+        .hasSizeLessThan(1100);
   }
 
   @Test
