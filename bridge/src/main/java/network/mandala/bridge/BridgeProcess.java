@@ -87,6 +87,9 @@ public final class BridgeProcess implements Running {
   /** A client waits longer; some proxies do not. */
   private static final Duration REMOVAL = Duration.ofSeconds(45);
 
+  /** The operator makes it some seconds after the project, less than a client waits. */
+  private static final Duration LONGEST_OPENING_OF_ACCOUNT = Duration.ofSeconds(15);
+
   private static final Duration LEDGER_RETRY = Duration.ofSeconds(2);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
 
@@ -284,7 +287,11 @@ public final class BridgeProcess implements Running {
             deploy.deploys(),
             deploy.uploads(),
             deploy.settings(),
-            new PaymentEndpoints(payments.topUps(), ledger.projects(), config.payments().most()));
+            new PaymentEndpoints(
+                payments.topUps(),
+                ledger.projects(),
+                config.payments().most(),
+                LONGEST_OPENING_OF_ACCOUNT));
     return EndpointsV2.add(
         routes,
         V2.of(

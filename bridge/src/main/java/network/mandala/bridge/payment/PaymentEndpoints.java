@@ -1,5 +1,6 @@
 package network.mandala.bridge.payment;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import network.mandala.bridge.http.Refusal;
@@ -12,18 +13,23 @@ import network.mandala.ledger.project.Projects;
 public final class PaymentEndpoints {
   private static final String VERSION = "1.0";
   private static final int NOT_OFFERED = 501;
+  private static final Duration LOOK = Duration.ofMillis(250);
 
   private final TopUps topUps;
   private final Projects accounts;
   private final long most;
+  private final Duration opening;
 
   /**
    * @param most satoshis that are asked for at once
+   * @param opening how long a caller waits for the account of a project that was just made: some
+   *     published clients take a request to come again for a payment that was made
    */
-  public PaymentEndpoints(TopUps topUps, Projects accounts, long most) {
+  public PaymentEndpoints(TopUps topUps, Projects accounts, long most, Duration opening) {
     this.topUps = topUps;
     this.accounts = accounts;
     this.most = most;
+    this.opening = opening;
   }
 
   public Reply pay(Call call, Project project) {
@@ -39,7 +45,7 @@ public final class PaymentEndpoints {
     if (obstacle.isPresent()) {
       return problem(NOT_OFFERED, "ERR_PAYMENT_NOT_OFFERED", obstacle.get());
     }
-    if (accounts.byId(id).isEmpty()) {
+    if (!isOpened(id)) {
       return Reply.error(503, "The project is being made; try again").with("retry-after", "2");
     }
     var header = call.headers().get(PaymentHeader.NAME);
@@ -51,6 +57,22 @@ public final class PaymentEndpoints {
     } catch (PaymentRefused e) {
       return problem(400, e.code(), e.getMessage());
     }
+  }
+
+  private boolean isOpened(String id) {
+    long end = System.nanoTime() + opening.toNanos();
+    while (accounts.byId(id).isEmpty()) {
+      if (System.nanoTime() - end > 0) {
+        return false;
+      }
+      try {
+        Thread.sleep(LOOK);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What can be paid, as the newest of the older nodes tells it. */

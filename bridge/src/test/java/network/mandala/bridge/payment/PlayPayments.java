@@ -100,7 +100,7 @@ public final class PlayPayments implements AutoCloseable {
         new DuePayments(
             payments,
             new PaymentWork(payments, verifiers, (before, after) -> all.tell(before, after)));
-    var pay = new PaymentEndpoints(all.topUps(), ledger.projects(), MOST);
+    var pay = new PaymentEndpoints(all.topUps(), ledger.projects(), MOST, Duration.ofSeconds(3));
     var users = new UserEndpoints(new JdbiUsers(ledger.database()));
     var access = new ProjectAccess(users, projects);
     var sessions = new Sessions(keys, Duration.ofHours(9), Clock.systemUTC(), RANDOM);
@@ -160,6 +160,13 @@ public final class PlayPayments implements AutoCloseable {
 
   /** A project that the ledger knows. */
   public String project(WalletKey owner, Network network) {
+    var id = newProject(owner, network);
+    open(id, network);
+    return id;
+  }
+
+  /** A project that the ledger does not know yet. */
+  String newProject(WalletKey owner, Network network) {
     var bytes = new byte[16];
     RANDOM.nextBytes(bytes);
     var id = HexFormat.of().formatHex(bytes);
@@ -175,12 +182,16 @@ public final class PlayPayments implements AutoCloseable {
             null,
             null));
     api.client().resource(project).create();
+    return id;
+  }
+
+  /** Makes its account. */
+  void open(String id, Network network) {
     ledger
         .projects()
         .register(
             new LedgerProject(
                 id, id, "mandala-project-" + id, id, network, List.of(), Contacts.NONE));
-    return id;
   }
 
   long balance(String project) {

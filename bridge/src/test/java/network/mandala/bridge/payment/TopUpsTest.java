@@ -84,6 +84,27 @@ class TopUpsTest {
     assertThat(play.payments.find(paid.id()).orElseThrow().state()).isEqualTo(PaymentState.TRUSTED);
   }
 
+  /** Some published clients take any answer but 402 for a payment that was made. */
+  @Test
+  void whoPaysAtOnceWaitsForTheAccount() throws Exception {
+    var project = play.newProject(OWNER, Network.TEST);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var asked = threads.submit(() -> ask(play.caller(OWNER), project, "1000"));
+      Thread.sleep(500);
+      play.open(project, Network.TEST);
+
+      assertThat(asked.get().status()).isEqualTo(402);
+    }
+  }
+
+  @Test
+  void anAccountThatIsNotMadeInTimeIsAskedForAgain() {
+    var answer = ask(owner, play.newProject(OWNER, Network.TEST), "1000");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.headers()).containsEntry("retry-after", "2");
+  }
+
   @Test
   void whatIsReallyPaidIsCredited() {
     var project = play.project(OWNER, Network.TEST);

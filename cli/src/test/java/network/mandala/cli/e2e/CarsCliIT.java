@@ -68,7 +68,7 @@ class CarsCliIT {
     assertThat(created.status()).as(created.toString()).isEqualTo(200);
     project = created.body().get("projectId").textValue();
     cars = CarsCli.in(folder, NODE, project, "testnet");
-    // It cannot be paid before the ledger knows it, and cars calls any answer a success.
+    // The local node gives to it when the ledger knows it; what is paid is looked at below.
     TestCluster.await(READY)
         .until(() -> info().at("/billing/balance").longValue(), balance -> balance > 0);
   }

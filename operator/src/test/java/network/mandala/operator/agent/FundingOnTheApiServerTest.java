@@ -73,7 +73,7 @@ class FundingOnTheApiServerTest {
     Files.writeString(secret.resolve("user"), mysql.settings().user());
     Files.writeString(secret.resolve("password"), mysql.settings().password());
     TestKeys.write(folder);
-    int tokenPort = TestRegistry.freePort();
+    int tokenPort = TestRegistry.lastingPort();
     registry = TestRegistry.start(folder, tokenPort);
     settings =
         Map.of(

@@ -41,7 +41,7 @@ class ProjectRemovalTest {
   static void start() {
     client = api.client();
     TestKeys.write(folder);
-    int tokenPort = TestRegistry.freePort();
+    int tokenPort = TestRegistry.lastingPort();
     registry = TestRegistry.start(folder, tokenPort);
     operator =
         TestOperator.start(
