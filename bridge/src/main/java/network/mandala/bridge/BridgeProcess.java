@@ -68,7 +68,6 @@ import network.mandala.bridge.user.RememberedUsers;
 import network.mandala.bridge.user.UserEndpoints;
 import network.mandala.bridge.v2.V2;
 import network.mandala.bridge.wallet.WalletKeeper;
-import network.mandala.bridge.wallet.WalletLoop;
 import network.mandala.domain.NameServers;
 import network.mandala.domain.ProofSearch;
 import network.mandala.ledger.Ledger;
@@ -96,6 +95,8 @@ public final class BridgeProcess implements Running {
   /** Somebody may wait for it. */
   private static final Duration SOON = Duration.ofSeconds(2);
 
+  private static final Duration SPENDS = Duration.ofSeconds(5);
+
   private final BridgeConfig config;
   private final BridgeSecrets secrets;
   private final KubernetesClient client;
@@ -111,11 +112,7 @@ public final class BridgeProcess implements Running {
 
   /** What is there while calls are answered. */
   private record Serving(
-      KubernetesProjects projects,
-      BatchedReplayCache replays,
-      Turns turns,
-      WalletLoop wallets,
-      HttpServer server) {}
+      KubernetesProjects projects, BatchedReplayCache replays, Turns turns, HttpServer server) {}
 
   /**
    * Puts everything together; health is answered from now on.
@@ -200,6 +197,7 @@ public final class BridgeProcess implements Running {
             routes(projects, made, logs, domains, agentDomains, removal, deploy, payments),
             config.mostBodyBytes(),
             new Watch(new Limits(config.limits()), audit, metrics));
+    var keeper = new WalletKeeper(config.wallet(), secrets.node(), verifiers, database, money);
     serving =
         new Serving(
             projects,
@@ -218,8 +216,9 @@ public final class BridgeProcess implements Running {
                     "deployments",
                     Chore.of(deploy.finisher()::finishLeft),
                     Chore.of(deploy.storyteller()::tell))
-                .every(SOON, "payments", payments.due()),
-            new WalletKeeper(config.wallet(), secrets.node(), verifiers, database, money).start(),
+                .every(SOON, "payments", payments.due())
+                .every(config.wallet().every(), "wallets", Chore.of(keeper::turn))
+                .every(SPENDS, "spends", Chore.of(keeper::follow)),
             HttpServer.start(config.http(), door));
     return serving;
   }
@@ -360,7 +359,6 @@ public final class BridgeProcess implements Running {
         serving.server().close();
         serving.replays().close();
         serving.turns().close();
-        serving.wallets().close();
         serving.projects().close();
       }
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import network.mandala.bridge.chain.Report;
 import network.mandala.bridge.chain.TxId;
+import network.mandala.bridge.lease.Leases;
 import network.mandala.crds.project.Network;
 import network.mandala.ledger.database.LedgerDatabase;
 import network.mandala.ledger.journal.JdbiTopUps;
@@ -22,6 +23,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class JdbiPayments {
   /** Whoever has asked the network for so long is not there any more. */
   static final Duration LEASE = Duration.ofMinutes(1);
+
+  private static final Leases LEASES = new Leases("bridge_payment", LEASE);
 
   private static final String ACTOR = "mandala-bridge";
   private static final String REASON = "Admin payment";
@@ -98,50 +101,13 @@ final class JdbiPayments {
 
   /** Whether the caller may ask the network about it now. */
   boolean lease(long id) {
-    return database.inTransaction(
-            tx ->
-                tx.createUpdate(
-                        """
-                        update bridge_payment
-                        set leased_until = utc_timestamp(6) + interval :lease second
-                        where id = :id
-                          and (leased_until is null or leased_until <= utc_timestamp(6))
-                        """)
-                    .bind("lease", LEASE.toSeconds())
-                    .bind("id", id)
-                    .execute())
-        == 1;
+    return database.inTransaction(tx -> LEASES.take(tx, id));
   }
 
   /** Those about which the network is to be asked; the caller has their leases. */
   List<Payment> claim(int most) {
     return database.inTransaction(
-        tx -> {
-          var ids =
-              tx.createQuery(
-                      """
-                      select id from bridge_payment
-                      where due_at <= utc_timestamp(6)
-                        and (leased_until is null or leased_until <= utc_timestamp(6))
-                      order by due_at limit :most for update skip locked
-                      """)
-                  .bind("most", most)
-                  .mapTo(Long.class)
-                  .list();
-          if (ids.isEmpty()) {
-            return List.of();
-          }
-          tx.createUpdate(
-                  """
-                  update bridge_payment
-                  set leased_until = utc_timestamp(6) + interval :lease second
-                  where id in (<ids>)
-                  """)
-              .bind("lease", LEASE.toSeconds())
-              .bindList("ids", ids)
-              .execute();
-          return ids.stream().map(id -> get(tx, id)).toList();
-        });
+        tx -> LEASES.takeDue(tx, most).stream().map(id -> get(tx, id)).toList());
   }
 
   /** Writes what follows from a report, with the money. */

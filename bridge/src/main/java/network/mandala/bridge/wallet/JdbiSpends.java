@@ -14,6 +14,7 @@ import network.mandala.bridge.chain.InvalidChainData;
 import network.mandala.bridge.chain.SignedSpend;
 import network.mandala.bridge.chain.Transaction;
 import network.mandala.bridge.chain.TxOutput;
+import network.mandala.bridge.lease.Leases;
 import network.mandala.bridge.wallet.WalletSettings.SweepRules;
 import network.mandala.crds.project.Network;
 import network.mandala.identity.bsv.WalletKey;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class JdbiSpends {
   /** Whoever has asked the network for so long is not there any more. */
   static final Duration LEASE = Duration.ofMinutes(1);
+
+  private static final Leases LEASES = new Leases("bridge_spend", LEASE);
 
   private static final Logger log = LoggerFactory.getLogger(JdbiSpends.class);
   private static final Duration KEYLESS = Duration.ofDays(1);
@@ -110,32 +113,7 @@ final class JdbiSpends {
   /** Those about which the network is to be asked; the caller has their leases. */
   List<Spend> claim(int most) {
     return database.inTransaction(
-        tx -> {
-          var ids =
-              tx.createQuery(
-                      """
-                      select id from bridge_spend
-                      where due_at <= utc_timestamp(6)
-                        and (leased_until is null or leased_until <= utc_timestamp(6))
-                      order by due_at limit :most for update skip locked
-                      """)
-                  .bind("most", most)
-                  .mapTo(Long.class)
-                  .list();
-          if (ids.isEmpty()) {
-            return List.of();
-          }
-          tx.createUpdate(
-                  """
-                  update bridge_spend
-                  set leased_until = utc_timestamp(6) + interval :lease second
-                  where id in (<ids>)
-                  """)
-              .bind("lease", LEASE.toSeconds())
-              .bindList("ids", ids)
-              .execute();
-          return ids.stream().map(id -> get(tx, id)).toList();
-        });
+        tx -> LEASES.takeDue(tx, most).stream().map(id -> get(tx, id)).toList());
   }
 
   List<StoredCoin> coins(Spend spend) {

@@ -11,7 +11,10 @@ import network.mandala.ledger.database.LedgerDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done for the wallets, one step after the other. Each may be interrupted anywhere. */
+/**
+ * What is done for the wallets, one step after the other, by every replica: the database says who
+ * does what. Each step may be interrupted anywhere.
+ */
 public final class WalletKeeper {
   private static final Logger log = LoggerFactory.getLogger(WalletKeeper.class);
   private static final int AT_ONCE = 16;
@@ -37,13 +40,8 @@ public final class WalletKeeper {
     this.work = new SpendWork(spends, verifiers, metrics);
   }
 
-  /** Looks after the wallets from now on. */
-  public WalletLoop start() {
-    return new WalletLoop(this, settings.every()).start();
-  }
-
   /** Deposits that came into a block can be spent, pay keys of projects, and are swept. */
-  void turn() {
+  public void turn() {
     while (coins.collect() > 0) {
       log.debug("Deposits are in the wallet");
     }
@@ -86,7 +84,7 @@ public final class WalletKeeper {
   /**
    * The network is told of transactions, and asked about them, that are due; how many they were.
    */
-  int follow() {
+  public int follow() {
     var due = spends.claim(AT_ONCE);
     due.forEach(work::advance);
     return due.size();
