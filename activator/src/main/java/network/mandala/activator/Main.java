@@ -12,6 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import network.mandala.activator.edge.Edge;
+import network.mandala.activator.http.Door;
 import network.mandala.crds.agent.AgentActivity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,21 +44,33 @@ public final class Main {
                         stop.countDown();
                         awaitQuietly(stopped, settings.toDrain().plusSeconds(5));
                       }));
+      var edgeIsReady = new AtomicReference<BooleanSupplier>(() -> !settings.hasEdge());
       try (var directory = new Directory(client);
-          var health = new Health(settings.healthPort(), metrics, directory::isFilled);
+          var health =
+              new Health(
+                  settings.healthPort(),
+                  metrics,
+                  () -> directory.isFilled() && edgeIsReady.get().getAsBoolean());
           var activity = new Activity(directory, Clock.systemUTC())) {
         directory.start(TO_FILL);
         var waiting = new Waiting(Main::connect, settings.longestHold(), settings.mostHeld());
         metrics.gauge("mandala.activator.held", waiting, Waiting::total);
-        var exchange = new Exchange(directory::find, activity, waiting);
+        var exchange = new Exchange(directory::find, activity, waiting, metrics);
         try (var door =
-            new Door(
-                settings.port(),
-                settings.mostConnections(),
-                settings.toDrain(),
-                exchange,
-                metrics)) {
+                new Door(
+                    settings.port(),
+                    settings.mostConnections(),
+                    settings.toDrain(),
+                    exchange::serve,
+                    "mandala.activator.connections",
+                    metrics);
+            var edge =
+                settings.hasEdge() ? Edge.open(client, settings.edge(), metrics, TO_FILL) : null) {
           log.info("Listens on port {}, health on {}", door.port(), health.port());
+          if (edge != null) {
+            edgeIsReady.set(edge::isReady);
+            log.info("Requests for spores on port {}", edge.port());
+          }
           stop.await();
           log.info("Stopping");
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import network.mandala.activator.http.Head;
 
 /**
  * The answer 402: what has happened and what its owner can do, for people and for programs. Every

@@ -2,6 +2,7 @@ package network.mandala.activator;
 
 import java.time.Duration;
 import java.util.Map;
+import network.mandala.activator.edge.Edge;
 
 /**
  * What the chart sets.
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param mostHeld requests that wait for one agent at a time
  * @param mostConnections requests of all agents at a time
  * @param toDrain how long requests may take to end when this process is told to
+ * @param edgePort of requests for spores; 0 takes any free one, -1 serves none
+ * @param longestAnswer how long a spore may take to begin its answer
  */
 record Settings(
     int port,
@@ -19,7 +22,9 @@ record Settings(
     Duration longestHold,
     int mostHeld,
     int mostConnections,
-    Duration toDrain) {
+    Duration toDrain,
+    int edgePort,
+    Duration longestAnswer) {
 
   private static final String PREFIX = "MANDALA_ACTIVATOR_";
 
@@ -33,7 +38,17 @@ record Settings(
         Duration.ofSeconds(number(environment, "HOLD_SECONDS", 1, 3600, 60)),
         number(environment, "MOST_HELD", 1, 100_000, 100),
         number(environment, "MOST_CONNECTIONS", 1, 1_000_000, 4000),
-        Duration.ofSeconds(number(environment, "DRAIN_SECONDS", 0, 3600, 30)));
+        Duration.ofSeconds(number(environment, "DRAIN_SECONDS", 0, 3600, 30)),
+        number(environment, "EDGE_PORT", -1, 65535, -1),
+        Duration.ofSeconds(number(environment, "EDGE_ANSWER_SECONDS", 1, 3600, 60)));
+  }
+
+  boolean hasEdge() {
+    return edgePort >= 0;
+  }
+
+  Edge.Settings edge() {
+    return new Edge.Settings(edgePort, mostConnections, toDrain, longestAnswer);
   }
 
   private static int number(

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import network.mandala.activator.http.Door;
+import network.mandala.activator.http.Head;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,14 +212,17 @@ class DoorTest {
             100,
             Duration.ofSeconds(10),
             new Exchange(
-                host ->
-                    switch (host) {
-                      case "hello.example" -> Optional.of(HELLO);
-                      case "poor.example" -> Optional.of(UNPAID);
-                      default -> Optional.empty();
-                    },
-                activity,
-                waiting),
+                    host ->
+                        switch (host) {
+                          case "hello.example" -> Optional.of(HELLO);
+                          case "poor.example" -> Optional.of(UNPAID);
+                          default -> Optional.empty();
+                        },
+                    activity,
+                    waiting,
+                    metrics)
+                ::serve,
+            "mandala.activator.connections",
             metrics);
   }
 

@@ -13,7 +13,15 @@ class SettingsTest {
   void nothingHasToBeSet() {
     assertThat(Settings.of(Map.of()))
         .isEqualTo(
-            new Settings(8083, 8081, Duration.ofSeconds(60), 100, 4000, Duration.ofSeconds(30)));
+            new Settings(
+                8083,
+                8081,
+                Duration.ofSeconds(60),
+                100,
+                4000,
+                Duration.ofSeconds(30),
+                -1,
+                Duration.ofSeconds(60)));
   }
 
   @Test

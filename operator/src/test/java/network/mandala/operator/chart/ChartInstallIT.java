@@ -139,6 +139,23 @@ class ChartInstallIT {
 
   @ParameterizedTest
   @CsvSource({
+    "watch, mandala.network, spores, true",
+    "list, discovery.k8s.io, endpointslices, true",
+    "create, discovery.k8s.io, endpointslices, false",
+    "patch, mandala.network, spores, false",
+    "get, '', pods, false",
+    "list, '', secrets, false"
+  })
+  void letsTheActivatorSeeWhereSporesAreAndNoMore(
+      String verb, String group, String resource, boolean allowed) {
+    assertThat(
+            mayInProject(
+                "system:serviceaccount:mandala-system:mandala-activator", verb, group, resource))
+        .isEqualTo(allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "edit, create, mandala.network, agents, true",
     "edit, patch, mandala.network, agents/scale, true",
     "edit, get, '', pods/log, true",

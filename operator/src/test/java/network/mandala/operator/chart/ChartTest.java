@@ -324,6 +324,46 @@ class ChartTest {
   }
 
   @Test
+  void leadsTheDomainItselfToTheEdge() throws Exception {
+    var ingress = find("Ingress", "mandala-edge", "--set", "domain=a.example").path("spec");
+
+    assertThat(ingress.path("rules")).hasSize(1);
+    assertThat(ingress.at("/rules/0/host").asText()).isEqualTo("a.example");
+    assertThat(ingress.at("/rules/0/http/paths/0/backend/service/name").asText())
+        .isEqualTo("mandala-edge");
+    assertThat(ingress.at("/tls/0/secretName").asText()).isEqualTo("mandala-edge-tls");
+    var local = find("Ingress", "mandala-edge", "--values", Helm.LOCAL).path("spec");
+    assertThat(local.at("/rules/0/host").asText()).isEqualTo("localhost");
+    assertThat(local.path("ingressClassName").asText()).isEqualTo("traefik");
+    assertThat(local.has("tls")).isFalse();
+  }
+
+  @Test
+  void leadsToTheEdgeThroughAGatewayWhereOneIsNamed() throws Exception {
+    String[] arguments = {
+      "--set", "domain=a.example,edge.hosts={x.example},edge.gateway.parentRefs[0].name=public"
+    };
+    var route = find("HTTPRoute", "mandala-edge", arguments).path("spec");
+
+    assertThat(words(route, "hostnames")).containsExactly("x.example");
+    assertThat(route.at("/parentRefs/0/name").asText()).isEqualTo("public");
+    assertThat(route.at("/rules/0/backendRefs/0/name").asText()).isEqualTo("mandala-edge");
+    assertThat(Helm.objects(arguments))
+        .extracting(object -> object.path("kind") + " " + object.at("/metadata/name"))
+        .doesNotContain("\"Ingress\" \"mandala-edge\"");
+  }
+
+  @Test
+  void servesNoSporesWhereTheEdgeIsSwitchedOff() throws Exception {
+    var objects = Helm.objects("--values", Helm.LOCAL, "--set", "edge.enabled=false");
+
+    assertThat(objects.toString())
+        .contains("mandala-activator")
+        .doesNotContain(
+            "mandala-edge", "EDGE_PORT", "endpointslices\"],\"verbs\":[\"list\",\"watch\"]");
+  }
+
+  @Test
   void passesHelmsOwnChecks() throws Exception {
     var outcome =
         Helm.run(List.of("lint", "--strict", Helm.CHART.toString(), "--values", Helm.LOCAL));

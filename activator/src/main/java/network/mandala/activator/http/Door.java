@@ -1,4 +1,4 @@
-package network.mandala.activator;
+package network.mandala.activator.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -15,39 +14,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Listens for the ingress controller, and serves so many connections at a time. */
-final class Door implements AutoCloseable {
+public final class Door implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Door.class);
   private static final int BACKLOG = 1024;
 
   private final ServerSocket socket;
-  private final Exchange exchange;
-  private final MeterRegistry metrics;
+  private final Visits visits;
   private final Semaphore free;
   private final int most;
   private final Duration toDrain;
   private final ExecutorService connections =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
 
+  /** What happens on a connection; it is closed afterwards. */
+  @FunctionalInterface
+  public interface Visits {
+    void serve(Socket visitor) throws InterruptedException;
+  }
+
   /**
    * @param port 0: any free one, see {@link #port}
+   * @param gauge the name of the metric that tells how many are served now
    * @throws IOException when the port is taken
    */
-  Door(int port, int mostConnections, Duration toDrain, Exchange exchange, MeterRegistry metrics)
+  public Door(
+      int port,
+      int mostConnections,
+      Duration toDrain,
+      Visits visits,
+      String gauge,
+      MeterRegistry metrics)
       throws IOException {
-    this.exchange = exchange;
-    this.metrics = metrics;
+    this.visits = visits;
     this.most = mostConnections;
     this.free = new Semaphore(mostConnections);
     this.toDrain = toDrain;
     // One is kept for the next visitor.
-    metrics.gauge("mandala.activator.connections", free, f -> most - 1 - f.availablePermits());
+    metrics.gauge(gauge, free, f -> most - 1 - f.availablePermits());
     socket = new ServerSocket();
     socket.bind(new InetSocketAddress(port), BACKLOG);
     Thread.ofPlatform().name("door").daemon().start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 
@@ -75,10 +85,7 @@ final class Door implements AutoCloseable {
   private void serve(Socket visitor) {
     try (visitor) {
       visitor.setTcpNoDelay(true);
-      var outcome = exchange.serve(visitor);
-      metrics
-          .counter("mandala.activator.requests", "result", outcome.name().toLowerCase(Locale.ROOT))
-          .increment();
+      visits.serve(visitor);
     } catch (IOException e) {
       log.debug("A visitor left", e);
     } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package network.mandala.activator;
+package network.mandala.activator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,6 +34,21 @@ class HeadTest {
 
     assertThat(head.asksForUpgrade()).isTrue();
     assertThat(text(head.upgrading())).contains("Upgrade: websocket\r\nConnection: Upgrade\r\n");
+  }
+
+  @Test
+  void whatIsForTheConnectionAloneIsNotPassedOnAndTheFramingIs() throws IOException {
+    var head =
+        read(
+            "POST /a HTTP/1.1\r\nHost: a\r\nConnection: TE, X-Secret, content-length, close\r\n"
+                + "TE: trailers\r\nX-Secret: 1\r\nKeep-Alive: 5\r\nContent-Length: 4\r\n\r\nbody");
+
+    var passed = head.endToEnd().withStart("POST / HTTP/1.1").with("X-A", "b").with("X-A", "c");
+
+    assertThat(text(passed.closing()))
+        .isEqualTo(
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nX-A: c\r\nConnection: close\r\n\r\n");
+    assertThat(text(passed.rest())).isEqualTo("body");
   }
 
   @Test

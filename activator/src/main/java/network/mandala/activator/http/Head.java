@@ -1,4 +1,4 @@
-package network.mandala.activator;
+package network.mandala.activator.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The head of an HTTP/1.1 message, and the bytes after it that were read with it. What comes after
@@ -18,9 +19,9 @@ import java.util.Set;
  * @param start the request line or the status line
  * @param fields header lines, in their order
  */
-record Head(String start, List<Field> fields, byte[] rest) {
+public record Head(String start, List<Field> fields, byte[] rest) {
 
-  static final int LARGEST = 64 * 1024;
+  public static final int LARGEST = 64 * 1024;
 
   private static final int FIRST_READ = 4096;
 
@@ -28,18 +29,22 @@ record Head(String start, List<Field> fields, byte[] rest) {
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("connection", "keep-alive", "proxy-connection");
 
+  /** What a sender may not call its own connection's: without it the message would be another. */
+  private static final Set<String> OF_THE_MESSAGE =
+      Set.of("host", "content-length", "transfer-encoding", "trailer", "upgrade");
+
   /** A line of a head; the name is as it was written. */
-  record Field(String name, String value) {
-    boolean is(String other) {
+  public record Field(String name, String value) {
+    public boolean is(String other) {
       return name.equalsIgnoreCase(other);
     }
   }
 
   /** It is not HTTP/1.1, or could be read in two ways. */
-  static final class Malformed extends IOException {
+  public static final class Malformed extends IOException {
     private static final long serialVersionUID = 1;
 
-    Malformed(String message) {
+    public Malformed(String message) {
       super(message);
     }
   }
@@ -49,12 +54,12 @@ record Head(String start, List<Field> fields, byte[] rest) {
    *
    * @return empty when the other side ended the connection before a first byte
    */
-  static Optional<Head> read(InputStream in) throws IOException {
+  public static Optional<Head> read(InputStream in) throws IOException {
     return read(new byte[0], in);
   }
 
   /** As {@link #read}, of a message whose first bytes were read already. */
-  static Optional<Head> read(byte[] before, InputStream in) throws IOException {
+  public static Optional<Head> read(byte[] before, InputStream in) throws IOException {
     var bytes = Arrays.copyOf(before, Math.max(FIRST_READ, before.length));
     int count = before.length;
     int end = endOfHead(bytes, 0, count);
@@ -113,7 +118,7 @@ record Head(String start, List<Field> fields, byte[] rest) {
   }
 
   /** The host that a request is for, in lower case and without a port. */
-  String host() throws Malformed {
+  public String host() throws Malformed {
     if (!start.matches("[A-Z]+ \\S+ HTTP/1\\.[01]")) {
       throw new Malformed("not an HTTP/1.1 request");
     }
@@ -131,19 +136,64 @@ record Head(String start, List<Field> fields, byte[] rest) {
   }
 
   /** The status of an answer. */
-  int status() throws Malformed {
+  public int status() throws Malformed {
     if (!start.matches("HTTP/1\\.[01] [1-9][0-9]{2}( .*)?")) {
       throw new Malformed("not an HTTP/1.1 answer");
     }
     return Integer.parseInt(start.substring(9, 12));
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return fields.stream().anyMatch(field -> field.is(name));
   }
 
+  /** The value of the first such line. */
+  public Optional<String> value(String name) {
+    return fields.stream().filter(field -> field.is(name)).map(Field::value).findFirst();
+  }
+
+  /** The same message with another first line. */
+  public Head withStart(String other) {
+    return new Head(other, fields, rest);
+  }
+
+  /** With this one line of the name, in place of all that there were. */
+  public Head with(String name, String value) {
+    var others = new ArrayList<>(without(name).fields);
+    others.add(new Field(name, value));
+    return new Head(start, List.copyOf(others), rest);
+  }
+
+  public Head without(String name) {
+    return new Head(start, fields.stream().filter(field -> !field.is(name)).toList(), rest);
+  }
+
+  /**
+   * Without what is meant for the connection on which it came (RFC 9110, 7.6.1), which its sender
+   * may add to; how the body is framed stays, for its bytes are passed on as they are.
+   */
+  public Head endToEnd() {
+    var named =
+        fields.stream()
+            .filter(field -> field.is("connection"))
+            .flatMap(field -> Arrays.stream(field.value().split(",")))
+            .map(word -> word.strip().toLowerCase(Locale.ROOT))
+            .filter(word -> !OF_THE_MESSAGE.contains(word))
+            .collect(Collectors.toSet());
+    return new Head(
+        start,
+        fields.stream()
+            .filter(
+                field -> {
+                  var name = field.name().toLowerCase(Locale.ROOT);
+                  return !OF_THE_CONNECTION.contains(name) && !named.contains(name);
+                })
+            .toList(),
+        rest);
+  }
+
   /** Whether it asks for another protocol on the same connection, such as WebSockets. */
-  boolean asksForUpgrade() {
+  public boolean asksForUpgrade() {
     return has("upgrade")
         && fields.stream()
             .filter(field -> field.is("connection"))
@@ -151,16 +201,16 @@ record Head(String start, List<Field> fields, byte[] rest) {
   }
 
   /** As it is passed on, without the bytes after it; the connection ends with this message. */
-  byte[] closing() {
-    return with("close");
+  public byte[] closing() {
+    return bytes("close");
   }
 
   /** As it is passed on where the connection changes its protocol. */
-  byte[] upgrading() {
-    return with("Upgrade");
+  public byte[] upgrading() {
+    return bytes("Upgrade");
   }
 
-  private byte[] with(String connection) {
+  private byte[] bytes(String connection) {
     var text = new StringBuilder(start).append("\r\n");
     fields.stream()
         .filter(field -> !OF_THE_CONNECTION.contains(field.name().toLowerCase(Locale.ROOT)))
@@ -174,7 +224,7 @@ record Head(String start, List<Field> fields, byte[] rest) {
   }
 
   /** As it came: an answer before the answer (1xx). */
-  byte[] unchanged() {
+  public byte[] unchanged() {
     var text = new StringBuilder(start).append("\r\n");
     fields.forEach(
         field -> text.append(field.name()).append(": ").append(field.value()).append("\r\n"));
