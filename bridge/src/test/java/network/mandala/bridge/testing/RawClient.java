@@ -3,6 +3,7 @@ package network.mandala.bridge.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import network.mandala.identity.PublicKey;
 import network.mandala.identity.bsv.AuthMessage;
 import network.mandala.identity.bsv.Counterparty;
@@ -130,13 +134,18 @@ public final class RawClient {
             .method(message.method, HttpRequest.BodyPublishers.ofByteArray(message.body));
     message.headers.forEach(request::header);
     try {
-      var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      // The time of a request ends with the headers of its reply, and this with all of it.
+      var response =
+          HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+              .get(2, TimeUnit.MINUTES);
       var headers = new TreeMap<String, String>();
       response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
       return new Answer(
           response.statusCode(), isSigned(message, response, headers), json(response), headers);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (ExecutionException e) {
+      throw new UncheckedIOException(new IOException(e.getCause()));
+    } catch (TimeoutException e) {
+      throw new UncheckedIOException(new IOException("the reply does not end", e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

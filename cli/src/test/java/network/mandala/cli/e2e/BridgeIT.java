@@ -95,27 +95,28 @@ class BridgeIT {
     register(friend);
     var id = create(register(owner), "shared");
     var ended = new AtomicBoolean();
+    var answers = new ArrayList<RawClient.Answer>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var killer = threads.submit(() -> endReplicasUntil(ended));
-      var callers = IntStream.range(0, CALLERS).mapToObj(n -> caller(owner, friend, id, n));
-      var answers = new ArrayList<RawClient.Answer>();
-      for (var caller : threads.invokeAll(callers.toList())) {
-        answers.addAll(caller.get());
+      try {
+        var callers = IntStream.range(0, CALLERS).mapToObj(n -> caller(owner, friend, id, n));
+        for (var caller : threads.invokeAll(callers.toList())) {
+          answers.addAll(caller.get());
+        }
+      } finally {
+        ended.set(true); // or the end of the threads is waited for in vain
       }
-      ended.set(true);
-
       assertThat(killer.get()).as("replicas that ended meanwhile").isGreaterThanOrEqualTo(2);
-      assertThat(answers)
-          .hasSize(CALLERS * CALLS)
-          .allSatisfy(
-              answer -> {
-                assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-                assertThat(answer.signed()).isTrue();
-              });
     } finally {
-      ended.set(true);
       TestCluster.awaitDeployment("mandala-bridge", SOON);
     }
+    assertThat(answers)
+        .hasSize(CALLERS * CALLS)
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+              assertThat(answer.signed()).isTrue();
+            });
 
     var mine = ok(new RawClient(owner, url).shakeHands(), "/api/v1/project/list", "{}");
     mine.path("projects").forEach(project -> MADE.add(project.path("id").asText()));

@@ -64,7 +64,9 @@ final class CommandLine {
       var err = readInBackground(process.errorReader(StandardCharsets.UTF_8));
       var out = readInBackground(process.inputReader(StandardCharsets.UTF_8));
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroy();
+        // What it has started holds its streams open.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
         throw new AssertionError(
             List.of(command) + " did not end in " + TIMEOUT_SECONDS + " s: " + err.join());
       }
@@ -79,8 +81,8 @@ final class CommandLine {
 
   /** Not in the common pool: on two cores it has one thread, which the cluster's client needs. */
   private static CompletableFuture<String> readInBackground(BufferedReader reader) {
-    return CompletableFuture.supplyAsync(
-        () -> read(reader), task -> Thread.ofVirtual().start(task));
+    return CompletableFuture.supplyAsync(() -> read(reader), task -> Thread.ofVirtual().start(task))
+        .orTimeout(TIMEOUT_SECONDS + 60, TimeUnit.SECONDS);
   }
 
   private static String read(BufferedReader reader) {

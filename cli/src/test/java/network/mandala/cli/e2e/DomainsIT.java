@@ -110,7 +110,7 @@ class DomainsIT {
     } finally {
       INTERNET.authorityAnswers(true);
     }
-    PROJECT.awaitReason("shop", "Certified", "Certified", Duration.ofSeconds(90));
+    PROJECT.awaitReason("shop", "Certified", "Certified", Duration.ofMinutes(3));
     var root = Files.writeString(folder.resolve("root.pem"), INTERNET.rootCertificate());
     TestCluster.await(SOON)
         .until(() -> Internet.visit(secure(SECOND), "--cacert", root.toString()).exitCode() == 0);
@@ -124,13 +124,13 @@ class DomainsIT {
     var source = Registry.push(PROJECT, "pages", folder);
     PROJECT.apply("pages", pages(source, PAGES));
     var told =
-        PROJECT.awaitReason("pages", "DomainsVerified", "DomainUnverified", Duration.ofSeconds(90));
+        PROJECT.awaitReason("pages", "DomainsVerified", "DomainUnverified", Duration.ofMinutes(3));
     var proof = PROJECT.domainProof().replace(":agent", ":frontend");
     assertThat(told.getMessage()).contains("spec.frontend.domains: " + PAGES, proof);
     INTERNET.txt("mandala_project." + PAGES, proof);
 
     PROJECT.awaitReason("pages", "DomainsVerified", "DomainsVerified", SOON);
-    PROJECT.awaitReason("pages", "FrontendReady", "Running", Duration.ofSeconds(90));
+    PROJECT.awaitReason("pages", "FrontendReady", "Running", Duration.ofMinutes(3));
 
     var root = Files.writeString(folder.resolve("root.pem"), INTERNET.rootCertificate());
     for (var host : List.of(PAGES, "www." + PAGES)) {
@@ -138,7 +138,7 @@ class DomainsIT {
           .until(
               () -> Internet.visit("http://" + host + ":8080/"),
               answer -> answer.out().contains("<h1>pages</h1>"));
-      TestCluster.await(Duration.ofSeconds(90))
+      TestCluster.await(Duration.ofMinutes(3))
           .until(() -> Internet.visit(secure(host), "--cacert", root.toString()).exitCode() == 0);
     }
 
