@@ -57,6 +57,16 @@ public enum SporeReason implements ConditionReason {
       Actor.TENANT,
       "The key that signed the bundle is revoked.",
       "Sign the bundle with another key."),
+  BUNDLE_REVOKED(
+      "BundleRevoked",
+      Actor.TENANT,
+      "The provider has revoked the bundle by its digest.",
+      "Publish another bundle."),
+  BINARY_UNSUPPORTED(
+      "BinaryUnsupported",
+      Actor.TENANT,
+      "The binary is no Linux program for the processors of the nodes.",
+      "Build it for the processor that the message names, and publish a new bundle."),
   ROLLBACK_REFUSED(
       "RollbackRefused",
       Actor.TENANT,
@@ -82,6 +92,16 @@ public enum SporeReason implements ConditionReason {
       Actor.TENANT,
       "The program ends again and again; the message has its exit code and last lines.",
       "Correct the program, and publish a new bundle."),
+  UNHEALTHY(
+      "Unhealthy",
+      Actor.TENANT,
+      "The program runs, and does not answer GET /health on the port that it is told in PORT.",
+      "Let it listen there, or give it more time with spec.startup."),
+  IMAGE_CANNOT_BE_PULLED(
+      "ImageCannotBePulled",
+      Actor.PROVIDER,
+      "A node does not get the image that was made of the bundle.",
+      "When the registry answers the nodes again; it is tried again by itself."),
   OUT_OF_MEMORY(
       "OutOfMemory",
       Actor.TENANT,
@@ -117,6 +137,16 @@ public enum SporeReason implements ConditionReason {
       Actor.TENANT,
       "The project has no money left; everything in it sleeps.",
       "Top up the project; the spore wakes up by itself."),
+  BALANCE_TOO_LOW(
+      "BalanceTooLow",
+      Actor.TENANT,
+      "The project has too little money for a new bundle to begin.",
+      "Top up what the message says; it goes on by itself."),
+  BALANCE_UNKNOWN(
+      "BalanceUnknown",
+      Actor.PROVIDER,
+      "The ledger has not told the balance of the project.",
+      "When the ledger answers again; what runs goes on."),
   NO_PROJECT(
       "NoProject",
       Actor.TENANT,

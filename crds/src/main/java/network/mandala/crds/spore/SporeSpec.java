@@ -35,6 +35,14 @@ public record SporeSpec(
         @JsonPropertyDescription(
             "The most that the spore may use, whatever plan and manifest say. Can be changed.")
         SporeBudget budget,
+    @Default("6s")
+        @Pattern(Formats.DURATION)
+        @Size(max = 7)
+        @JsonPropertyDescription(
+            "How long the program may take from its start until GET /health answers with "
+                + "200; asked every second, then it is started again. Default 6s. Can be changed: "
+                + "a new roll-out.")
+        String startup,
     @Default("2s")
         @Pattern(Formats.DURATION)
         @Size(max = 7)
@@ -67,6 +75,7 @@ public record SporeSpec(
   public SporeSpec {
     plan = plan == null ? SporePlan.standard() : plan;
     budget = budget == null ? SporeBudget.standard() : budget;
+    startup = startup == null ? "6s" : startup;
     warmup = warmup == null ? "2s" : warmup;
     drain = drain == null ? "30s" : drain;
     rollback = rollback == null ? Rollback.REFUSE : rollback;

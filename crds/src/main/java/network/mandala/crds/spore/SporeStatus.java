@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.model.annotation.LabelSelector;
 import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import java.util.List;
+import network.mandala.crds.format.Formats;
 import network.mandala.crds.price.Estimate;
 
 /** What is. Written by the node only. */
@@ -18,6 +20,8 @@ public record SporeStatus(
     @Min(0) @JsonPropertyDescription("The metadata.generation that this status answers.")
         Long observedGeneration,
     @JsonPropertyDescription("Idle, Launching, Ready, Draining or Stopped.") SporeState state,
+    @Pattern(Formats.TIME) @JsonPropertyDescription("Since when the state is as it is (RFC 3339).")
+        String stateSince,
     @Size(max = 500)
         @JsonPropertyDescription("URL at which the spore answers, with its /app/ path.")
         String url,
@@ -32,6 +36,12 @@ public record SporeStatus(
                 + "spec.rollback allows them.")
         SporeVersion highestAccepted,
     @JsonPropertyDescription("Set of pods that serves: blue or green.") Colour activeColour,
+    @Size(max = 10)
+        @JsonPropertyDescription(
+            "Bundles that have served, the newest first, at most 10. Naming one of them as "
+                + "spec.bundle.digest goes back to it; an older version needs spec.rollback "
+                + "allow besides.")
+        List<SporeRelease> history,
     @Size(max = 100) @JsonPropertyDescription("Instances that answer; at most 100 are listed.")
         List<SporeEndpoint> endpoints,
     @StatusReplicas @Min(0) @JsonPropertyDescription("Instances of the active colour that exist.")
@@ -50,6 +60,7 @@ public record SporeStatus(
                 + "do next.")
         List<Condition> conditions) {
   public SporeStatus {
+    history = history == null ? List.of() : List.copyOf(history);
     endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
@@ -57,6 +68,7 @@ public record SporeStatus(
   /** The status of a spore that nobody has looked at yet. */
   public static SporeStatus empty() {
     return new SporeStatus(
-        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        null);
   }
 }

@@ -30,6 +30,7 @@ final class CrdFinish {
           Map.entry("emails", "set"),
           Map.entry("endpoints", "atomic"),
           Map.entry("envFrom", "atomic"),
+          Map.entry("history", "atomic"),
           Map.entry("jobTypes", "set"),
           Map.entry("policyRefs", "atomic"),
           Map.entry("ports", "atomic"),
