@@ -62,6 +62,24 @@ public final class SporeStore {
     registry.pullBlob(repository.repository(), content, file, maxBytes, progress);
   }
 
+  /**
+   * The digest of the bundle in an artifact.
+   *
+   * @throws RegistryFault when the registry does not have it, or it is something else
+   */
+  public Digest contentOf(Reference artifact) {
+    var layers = registry.manifest(artifact).json().path("layers");
+    if (layers.size() != 1 || !layers.get(0).path("mediaType").asText().equals(LAYER_TYPE)) {
+      throw new RegistryFault(RegistryFault.Kind.CORRUPT, artifact + " is no signed bundle");
+    }
+    return new Digest(layers.get(0).path("digest").asText());
+  }
+
+  /** As above, of an artifact by its own digest, which no tag has to name. */
+  public void pull(Reference artifact, Path file, long maxBytes, Progress progress) {
+    registry.pullBlob(artifact.repository(), contentOf(artifact), file, maxBytes, progress);
+  }
+
   private static String tag(Digest content) {
     return content.value().substring("sha256:".length());
   }

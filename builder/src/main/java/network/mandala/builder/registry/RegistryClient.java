@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import network.mandala.builder.registry.RegistryFault.Kind;
 
 /**
@@ -35,7 +36,17 @@ public final class RegistryClient implements AutoCloseable {
   private final Wire wire;
 
   public RegistryClient(String host, Credentials credentials, Transport transport) {
-    wire = new Wire(host, credentials, transport);
+    this(host, credentials, transport, Wire.usualTrust());
+  }
+
+  /**
+   * As above.
+   *
+   * @param trust which servers are believed, where it speaks TLS
+   */
+  public RegistryClient(
+      String host, Credentials credentials, Transport transport, SSLContext trust) {
+    wire = new Wire(host, credentials, transport, trust);
   }
 
   /** Whether {@code repository} has the blob already. */

@@ -11,10 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
 import network.mandala.builder.registry.RegistryFault.Kind;
 
 /** Sends requests to one registry and answers its challenges. Thread-safe. */
@@ -26,12 +28,7 @@ final class Wire implements AutoCloseable {
   private static final int MAX_TOKEN_BODY = 256 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpClient http;
   private final String host;
   private final Credentials credentials;
   private final Transport transport;
@@ -45,10 +42,26 @@ final class Wire implements AutoCloseable {
    */
   private record Authorization(String header, Instant until) {}
 
-  Wire(String host, Credentials credentials, Transport transport) {
+  Wire(String host, Credentials credentials, Transport transport, SSLContext trust) {
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(trust)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
     this.host = host;
     this.credentials = credentials;
     this.transport = transport;
+  }
+
+  /** That of this JVM. */
+  static SSLContext usualTrust() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM speaks TLS", e);
+    }
   }
 
   URI uri(String path) {

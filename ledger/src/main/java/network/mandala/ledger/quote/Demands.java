@@ -51,6 +51,23 @@ final class Demands {
     return List.copyOf(demands.demands);
   }
 
+  /** Of pods that are all alike. */
+  static List<Demand> ofPods(long cpuMilli, long memoryMib, int fewest, int most) {
+    var cores = BigDecimal.valueOf(cpuMilli, 3);
+    var gib = BigDecimal.valueOf(memoryMib).divide(BigDecimal.valueOf(1024));
+    return List.of(
+        pods(MeterItem.of(CPU), cores, fewest, most),
+        pods(MeterItem.of(MEMORY), gib, fewest, most));
+  }
+
+  private static Demand pods(MeterItem item, BigDecimal each, int fewest, int most) {
+    return new Demand(
+        "pods",
+        item,
+        each.multiply(BigDecimal.valueOf(fewest)),
+        each.multiply(BigDecimal.valueOf(most)));
+  }
+
   /** Nothing is to run; volumes stay, and are charged for. */
   static boolean isStopped(AgentSpec spec) {
     var fixed = spec.scaling().replicas();

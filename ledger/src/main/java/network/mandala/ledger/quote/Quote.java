@@ -39,6 +39,21 @@ public record Quote(List<QuoteLine> lines) {
             .toList());
   }
 
+  /**
+   * Of pods that are all alike and are given what they ask for, no more and no less.
+   *
+   * @param workload the name that the lines carry
+   * @param fewest of them at a time
+   * @param most of them at a time
+   */
+  public static Quote ofPods(
+      String workload, long cpuMilli, long memoryMib, int fewest, int most, PriceList prices) {
+    return new Quote(
+        Demands.ofPods(cpuMilli, memoryMib, fewest, most).stream()
+            .map(demand -> line(workload, demand, prices))
+            .toList());
+  }
+
   /** Both together. */
   public Quote plus(Quote other) {
     return new Quote(Stream.concat(lines.stream(), other.lines.stream()).toList());

@@ -27,6 +27,7 @@ import network.mandala.crds.agent.Release;
 import network.mandala.operator.build.BuildGrantSecret;
 import network.mandala.operator.build.BuildInput;
 import network.mandala.operator.build.BuildJob;
+import network.mandala.operator.funding.ProjectFunds;
 import network.mandala.operator.kubernetes.Labels;
 
 /**

@@ -26,6 +26,7 @@ import network.mandala.operator.database.DatabaseFinding;
 import network.mandala.operator.database.DatabaseInput;
 import network.mandala.operator.database.DatabaseObjects;
 import network.mandala.operator.database.DatabaseTask;
+import network.mandala.operator.funding.ProjectFunds;
 import network.mandala.operator.kubernetes.Labels;
 
 /** The databases of an agent: which there are, how they are, and what its releases know of them. */

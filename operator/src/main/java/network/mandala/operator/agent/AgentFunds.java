@@ -3,6 +3,7 @@ package network.mandala.operator.agent;
 import java.util.Optional;
 import network.mandala.crds.agent.AgentReason;
 import network.mandala.operator.funding.DeployGate;
+import network.mandala.operator.funding.ProjectFunds;
 
 /** What the money of its project means for an agent, in words for its conditions. */
 final class AgentFunds {

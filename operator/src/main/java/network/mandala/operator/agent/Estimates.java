@@ -7,6 +7,7 @@ import network.mandala.crds.price.Estimate;
 import network.mandala.ledger.quote.Circumstances;
 import network.mandala.ledger.quote.Quote;
 import network.mandala.operator.config.NodeConfig;
+import network.mandala.operator.funding.ProjectFunds;
 
 /**
  * What an agent costs at least and at most: by the price list of the ledger; without a ledger, by

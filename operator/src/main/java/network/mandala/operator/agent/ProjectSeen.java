@@ -5,6 +5,7 @@ import network.mandala.crds.agent.AgentReason;
 import network.mandala.crds.project.PodSecurity;
 import network.mandala.crds.project.Project;
 import network.mandala.crds.project.ProjectCondition;
+import network.mandala.operator.funding.ProjectFunds;
 import network.mandala.operator.kubernetes.Conditions;
 import network.mandala.operator.project.ProjectNames;
 
@@ -30,7 +31,7 @@ sealed interface ProjectSeen {
   /** Whether agents have to be looked at because of what is different now. */
   static boolean changesAgents(ProjectSeen now, ProjectSeen before) {
     return now instanceof Open open && before instanceof Open old
-        ? !open.with(old.funds()).equals(old) || open.funds().changesAgents(old.funds())
+        ? !open.with(old.funds()).equals(old) || open.funds().changesWorkloads(old.funds())
         : !now.equals(before);
   }
 

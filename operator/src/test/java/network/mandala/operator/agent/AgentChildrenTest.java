@@ -16,6 +16,7 @@ import network.mandala.crds.agent.Runtime;
 import network.mandala.crds.project.PodSecurity;
 import network.mandala.operator.build.BuildGrantSecret;
 import network.mandala.operator.config.NodeConfig;
+import network.mandala.operator.funding.ProjectFunds;
 import network.mandala.operator.testing.Golden;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -13,6 +13,7 @@ import network.mandala.crds.agent.ReleaseState;
 import network.mandala.crds.project.Balance;
 import network.mandala.crds.project.PodSecurity;
 import network.mandala.operator.build.BuildInput;
+import network.mandala.operator.funding.ProjectFunds;
 import network.mandala.operator.registry.TagAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

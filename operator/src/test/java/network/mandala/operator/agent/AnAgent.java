@@ -33,6 +33,7 @@ import network.mandala.operator.build.BuildLimits;
 import network.mandala.operator.certificate.ProvidedNames;
 import network.mandala.operator.config.NodeConfig;
 import network.mandala.operator.funding.FundingSettings;
+import network.mandala.operator.funding.ProjectFunds;
 import network.mandala.operator.registry.TagAnswer;
 
 /** An agent {@code hello} of project {@code demo}, as the caches would show it. */

@@ -10,6 +10,7 @@ import network.mandala.ledger.price.PriceList;
 import network.mandala.ledger.usage.Meter;
 import network.mandala.ledger.usage.MeterItem;
 import network.mandala.operator.config.NodeConfig;
+import network.mandala.operator.funding.ProjectFunds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package network.mandala.operator.agent;
+package network.mandala.operator.funding;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import network.mandala.crds.project.Balance;
@@ -8,14 +8,14 @@ import network.mandala.crds.project.ProjectStatus;
 import network.mandala.operator.kubernetes.Conditions;
 
 /**
- * What the money of a project allows its agents.
+ * What the money of a project allows what runs in it.
  *
  * @param balance null: not known
  */
-record ProjectFunds(Stage stage, Balance balance) {
+public record ProjectFunds(Stage stage, Balance balance) {
 
   /** How far the project is. */
-  enum Stage {
+  public enum Stage {
 
     /** No ledger is connected: nothing costs anything. */
     UNMETERED,
@@ -33,9 +33,9 @@ record ProjectFunds(Stage stage, Balance balance) {
     RECLAIMED
   }
 
-  static final ProjectFunds UNMETERED = new ProjectFunds(Stage.UNMETERED, null);
+  public static final ProjectFunds UNMETERED = new ProjectFunds(Stage.UNMETERED, null);
 
-  static ProjectFunds of(ProjectStatus status) {
+  public static ProjectFunds of(ProjectStatus status) {
     return Conditions.find(status.conditions(), ProjectCondition.FUNDED.word())
         .map(funded -> new ProjectFunds(stage(funded), status.balance()))
         .orElse(UNMETERED);
@@ -52,16 +52,16 @@ record ProjectFunds(Stage stage, Balance balance) {
     };
   }
 
-  boolean isSuspended() {
+  public boolean isSuspended() {
     return stage == Stage.SUSPENDED || stage == Stage.RECLAIMED;
   }
 
   /**
-   * Whether agents may do something now that they might not do before: another stage, or more
+   * Whether workloads may do something now that they might not do before: another stage, or more
    * money, for which a release may wait. That the balance falls, as it does all the time, wakes
    * nobody.
    */
-  boolean changesAgents(ProjectFunds before) {
+  public boolean changesWorkloads(ProjectFunds before) {
     return stage != before.stage || satoshis() > before.satoshis();
   }
 
