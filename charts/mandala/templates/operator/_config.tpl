@@ -110,6 +110,13 @@ gpu:
   runtimeClassName: {{ .Values.gpu.runtimeClassName | quote }}
 tee:
   runtimeClassName: {{ .Values.tee.runtimeClassName | quote }}
+{{- with .Values.spores }}
+spores:
+  maxBundleBytes: {{ int64 .maxBundleBytes }}
+  trustedKeys: {{- toYaml .trustedKeys | nindent 4 }}
+  revoked: {{- toYaml .revoked | nindent 4 }}
+  profiles: {{- toYaml .profiles | nindent 4 }}
+{{- end }}
 reconcile:
   threads: {{ int .Values.reconcile.threads }}
   rolloutTimeout: {{ .Values.reconcile.rolloutTimeout | quote }}

@@ -23,6 +23,8 @@ import network.mandala.configuration.Trust;
 import network.mandala.domain.NameServers;
 import network.mandala.ledger.Ledger;
 import network.mandala.operator.agent.AgentController;
+import network.mandala.operator.bundle.BundleSettings;
+import network.mandala.operator.bundle.Bundles;
 import network.mandala.operator.canary.Canary;
 import network.mandala.operator.certificate.AcmeSettings;
 import network.mandala.operator.certificate.Certificates;
@@ -46,6 +48,7 @@ import network.mandala.operator.registry.RegistrySweep;
 import network.mandala.operator.registry.TagDigests;
 import network.mandala.operator.registry.TokenEndpoint;
 import network.mandala.operator.registry.TokenKey;
+import network.mandala.operator.spore.SporeController;
 import network.mandala.operator.telemetry.Health;
 import network.mandala.operator.telemetry.ReconcileMetrics;
 import network.mandala.operator.telemetry.StaleResources;
@@ -73,6 +76,7 @@ public final class OperatorProcess implements Running {
   private final HttpClient registry;
   private final DomainProofs proofs;
   private final TagDigests tags;
+  private final Bundles bundles;
   private final Certificates certificates;
   private final Treasury treasury;
   private final ExecutorService reconcilers;
@@ -239,6 +243,8 @@ public final class OperatorProcess implements Running {
             treasury,
             metrics.getPrometheusRegistry(),
             stale);
+    bundles = Bundles.of(bundleSettings(config), grants, metrics, clock);
+    SporeController.register(operator, platform, config, bundles, treasury, stale);
     sweep =
         new RegistrySweep(
             cleaner,
@@ -359,6 +365,19 @@ public final class OperatorProcess implements Running {
     return builder.build();
   }
 
+  private static BundleSettings bundleSettings(NodeConfig config) throws IOException {
+    var registry = config.registry();
+    return new BundleSettings(
+        registry.host(),
+        registry.insecure(),
+        config.trustBundleFile() == null || registry.insecure()
+            ? null
+            : Trust.in(config.trustBundleFile()),
+        config.images().python(),
+        BundleSettings.architectureOfThisMachine(),
+        config.spores().maxBundleBytes());
+  }
+
   /** The port of health and metrics. */
   public int healthPort() {
     return health.port();
@@ -386,6 +405,7 @@ public final class OperatorProcess implements Running {
     treasury.close();
     proofs.close();
     tags.close();
+    bundles.close();
     certificates.close();
     if (releasesLease) {
       leadership.release(client);

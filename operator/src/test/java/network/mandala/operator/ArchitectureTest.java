@@ -28,11 +28,14 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "..util..", "..utils..", "..common..", "..helper..", "..helpers..", "..impl..");
 
+  /** But for the registry's client, which reads signed bundles and pushes what they become. */
   @ArchTest
   static final ArchRule theOperatorKnowsTheResourcesAlone =
       noClasses()
           .that()
           .resideInAPackage(OPERATOR + "..")
+          .and()
+          .resideOutsideOfPackage(OPERATOR + ".bundle..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -46,6 +49,19 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(OPERATOR + "..");
+
+  @ArchTest
+  static final ArchRule bundlesAreReadWithTheClientOfTheRegistryAlone =
+      classes()
+          .that()
+          .resideInAPackage(OPERATOR + ".bundle..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackages(
+              "network.mandala.builder",
+              "network.mandala.builder.sbom..",
+              OPERATOR + ".agent..",
+              OPERATOR + ".spore..");
 
   /** What reconcilers stand on does not know them. */
   @ArchTest

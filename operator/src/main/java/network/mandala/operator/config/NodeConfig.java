@@ -30,6 +30,7 @@ public record NodeConfig(
     Bridge bridge,
     Prices prices,
     MoneyConfig money,
+    SporeConfig spores,
     Reconcile reconcile,
     LeaderElection leaderElection,
     Canary canary,
@@ -379,6 +380,7 @@ public record NodeConfig(
             in.longBetween("prices.networkPerGb5Min", 0, 1L << 40, 200, "satoshis for a GiB"),
             in.longBetween("prices.gpuPerUnit5Min", 0, 1L << 40, 5000, "satoshis for a GPU")),
         MoneyConfig.read(in),
+        SporeConfig.read(in),
         new Reconcile(
             in.intBetween("reconcile.threads", 1, 256, 32, "resources reconciled at a time"),
             in.duration(

@@ -3,6 +3,7 @@ package network.mandala.operator.kubernetes;
 import java.util.Map;
 import java.util.TreeMap;
 import network.mandala.crds.agent.PodLabels;
+import network.mandala.crds.spore.SporeLabels;
 
 /** The labels, annotations and names that all of our objects carry. */
 public final class Labels {
@@ -15,6 +16,10 @@ public final class Labels {
 
   public static final String PROJECT = "mandala.network/project";
   public static final String AGENT = PodLabels.AGENT;
+  public static final String SPORE = SporeLabels.SPORE;
+
+  /** Which of the two sets of pods of a spore an object is of: blue or green. */
+  public static final String COLOUR = SporeLabels.COLOUR;
 
   /** Which database of an agent an object is of: mysql, mongo or redis. */
   public static final String DATABASE = PodLabels.DATABASE;
@@ -23,6 +28,7 @@ public final class Labels {
   public static final String COMPONENT = PodLabels.COMPONENT;
 
   public static final String COMPONENT_AGENT = PodLabels.COMPONENT_AGENT;
+  public static final String COMPONENT_SPORE = SporeLabels.COMPONENT_SPORE;
   public static final String COMPONENT_BUILD = PodLabels.COMPONENT_BUILD;
   public static final String COMPONENT_FRONTEND = PodLabels.COMPONENT_FRONTEND;
 
@@ -46,11 +52,15 @@ public final class Labels {
 
   /** Selects what the Project reconciler makes, and nothing that belongs to a workload. */
   public static final String PROJECT_CHILDREN_SELECTOR =
-      MANAGED_BY + "=" + MANDALA + "," + PROJECT + ",!" + AGENT;
+      MANAGED_BY + "=" + MANDALA + "," + PROJECT + ",!" + AGENT + ",!" + SPORE;
 
   /** Selects what the Agent reconciler makes. */
   public static final String AGENT_CHILDREN_SELECTOR =
       MANAGED_BY + "=" + MANDALA + "," + PROJECT + "," + AGENT;
+
+  /** Selects what the Spore reconciler makes. */
+  public static final String SPORE_CHILDREN_SELECTOR =
+      MANAGED_BY + "=" + MANDALA + "," + PROJECT + "," + SPORE;
 
   private Labels() {}
 
@@ -64,6 +74,12 @@ public final class Labels {
   public static Map<String, String> ofAgent(String project, String agent) {
     var labels = ofProject(project);
     labels.put(AGENT, agent);
+    return labels;
+  }
+
+  public static Map<String, String> ofSpore(String project, String spore) {
+    var labels = ofProject(project);
+    labels.put(SPORE, spore);
     return labels;
   }
 }
