@@ -18,12 +18,15 @@ final class RouteTable {
 
   private RouteTable() {}
 
-  /** Of several spores of one name the oldest has the path. */
+  /**
+   * Of several spores of one name the oldest has the path; of the same second, the one that the
+   * operator says has it.
+   */
   static Optional<Spore> owner(Collection<Spore> ofOneName) {
     return ofOneName.stream()
         .min(
             Comparator.comparing(RouteTable::created)
-                .thenComparing(spore -> spore.getMetadata().getNamespace()));
+                .thenComparing(spore -> spore.getMetadata().getUid()));
   }
 
   private static Instant created(Spore spore) {

@@ -52,17 +52,18 @@ class RouteTableTest {
 
   @Test
   void theOldestHasThePath() {
-    var young = made("a-young", "2026-01-02T00:00:00Z");
-    var old = made("z-old", "2026-01-01T00:00:00Z");
-    var twin = made("y-old", "2026-01-01T00:00:00Z");
+    var young = made("1", "2026-01-02T00:00:00Z");
+    var old = made("3", "2026-01-01T00:00:00Z");
+    var twin = made("2", "2026-01-01T00:00:00Z");
 
     assertThat(RouteTable.owner(List.of(young, old))).contains(old);
     assertThat(RouteTable.owner(List.of(young, old, twin))).contains(twin);
     assertThat(RouteTable.owner(List.of())).isEmpty();
   }
 
-  private static Spore made(String namespace, String when) {
-    var spore = Objects.spore(namespace, "app");
+  private static Spore made(String uid, String when) {
+    var spore = Objects.spore("ns", "app");
+    spore.getMetadata().setUid(uid);
     spore.getMetadata().setCreationTimestamp(when);
     return spore;
   }
