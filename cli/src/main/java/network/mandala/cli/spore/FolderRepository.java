@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import network.mandala.cli.console.Failure;
 
@@ -46,6 +47,13 @@ final class FolderRepository {
     } catch (IOException e) {
       throw new Failure("cannot write to the repository " + folder + ": " + e.getMessage(), e);
     }
+  }
+
+  /** As {@link #get}; empty where the folder has none of this digest. */
+  Optional<BundleFile> find(String digest) {
+    return DIGEST.matcher(digest).matches() && Files.exists(path(digest))
+        ? Optional.of(get(digest))
+        : Optional.empty();
   }
 
   /** The bundle of this digest, hashed and checked now. */
