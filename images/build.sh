@@ -11,7 +11,7 @@ REPOSITORY=$(dirname "$HERE")
 . "$REPOSITORY/local-cluster/lib.sh"
 # shellcheck source=../local-cluster/settings.sh
 . "$REPOSITORY/local-cluster/settings.sh"
-PROGRAM_NAMES="operator builder activator billing bridge"
+PROGRAM_NAMES="operator builder activator billing bridge gateway"
 OUTPUT=$CACHE/images
 PREFIX=${IMAGES_PREFIX:-$REGISTRY/mandala/}
 BASE=${IMAGES_BASE:-$OUTPUT/base.tar!$REGISTRY/mandala/debian:1}
@@ -21,7 +21,7 @@ base_identity() { case $BASE in *.tar!*) echo "$(readlink -f "${BASE%%!*}")!${BA
 
 inputs() { # everything that an image is made of, but the tests
   cd "$REPOSITORY"
-  find pom.xml .mvn {crds,configuration,process,domain,identity,ledger,manifest,operator,builder,activator,billing,bridge,images}/pom.xml {crds,configuration,process,domain,identity,ledger,manifest,operator,builder,activator,billing,bridge,images}/src/main images/build.sh -type f -print0 |
+  find pom.xml .mvn {crds,configuration,process,domain,identity,ledger,manifest,operator,builder,activator,billing,bridge,gateway,images}/pom.xml {crds,configuration,process,domain,identity,ledger,manifest,operator,builder,activator,billing,bridge,gateway,images}/src/main images/build.sh -type f -print0 |
     LC_ALL=C sort -z | xargs -0 sha256sum
   base_identity; echo "$PREFIX"; uname -m
 }

@@ -38,6 +38,8 @@ public final class Main {
         Program.find(repository, "billing", "network.mandala.billing.Main", JvmFlags.WAITING);
     var bridge =
         Program.find(repository, "bridge", "network.mandala.bridge.Main", JvmFlags.SERVING);
+    var gateway =
+        Program.find(repository, "gateway", "network.mandala.gateway.Main", JvmFlags.SERVING);
     var work = Files.createTempDirectory(output, ".images-");
     try {
       var runtime = work.resolve("runtime");
@@ -57,6 +59,9 @@ public final class Main {
       }
       try (var training = LedgerlessTraining.bridge(work.resolve("bridge-training"))) {
         build.image(bridge, training);
+      }
+      try (var training = LedgerlessTraining.gateway(work.resolve("gateway-training"))) {
+        build.image(gateway, training);
       }
     } finally {
       delete(work);

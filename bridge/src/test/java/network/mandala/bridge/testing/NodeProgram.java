@@ -20,9 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class NodeProgram implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path MODULE = module();
-  private static final Path SOURCES = MODULE.resolve("src/test/clients");
-  private static final Path INSTALLED = MODULE.resolve("target/clients");
+  private static final String BRIDGE = "bridge";
   private static final long INSTALL_MINUTES = 5;
   private static final Duration SILENCE = Duration.ofMinutes(2);
 
@@ -49,12 +47,18 @@ public final class NodeProgram implements AutoCloseable {
   }
 
   public static NodeProgram start(String script, String... arguments) throws IOException {
-    install();
+    return ofModule(BRIDGE, script, arguments);
+  }
+
+  /** One of another module's {@code src/test/clients}. */
+  public static NodeProgram ofModule(String module, String script, String... arguments)
+      throws IOException {
+    var installed = install(module(module));
     var command = new ArrayList<>(List.of("node", script));
     command.addAll(List.of(arguments));
     return new NodeProgram(
         new ProcessBuilder(command)
-            .directory(INSTALLED.toFile())
+            .directory(installed.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start());
   }
@@ -96,43 +100,47 @@ public final class NodeProgram implements AutoCloseable {
 
   /** The folder with the packages, installed. */
   static Path packages() throws IOException {
-    install();
-    return INSTALLED;
+    return install(module(BRIDGE));
   }
 
-  /** Of this module, found upwards from the folder in which the test runs. */
-  private static Path module() {
+  /** Found upwards from the folder in which the test runs. */
+  private static Path module(String name) {
     for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-      if (Files.isDirectory(folder.resolve("bridge/src/test/clients"))) {
-        return folder.resolve("bridge");
+      if (Files.isDirectory(folder.resolve(name).resolve("src/test/clients"))) {
+        return folder.resolve(name);
       }
     }
-    throw new IllegalStateException("there is no folder bridge/src/test/clients above this one");
+    throw new IllegalStateException(
+        "there is no folder " + name + "/src/test/clients above this one");
   }
 
-  private static synchronized void install() throws IOException {
-    Files.createDirectories(INSTALLED);
-    var lock = INSTALLED.resolve("node_modules/.mandala-lock.json");
+  /** The folder in which its programs run. */
+  private static synchronized Path install(Path module) throws IOException {
+    var sources = module.resolve("src/test/clients");
+    var installed = module.resolve("target/clients");
+    Files.createDirectories(installed);
+    var lock = installed.resolve("node_modules/.mandala-lock.json");
     boolean fresh =
-        !Files.exists(lock) || Files.mismatch(lock, SOURCES.resolve("package-lock.json")) >= 0;
-    try (var files = Files.list(SOURCES)) {
+        !Files.exists(lock) || Files.mismatch(lock, sources.resolve("package-lock.json")) >= 0;
+    try (var files = Files.list(sources)) {
       for (var file : files.toList()) {
         Files.copy(
-            file, INSTALLED.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            file, installed.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
     if (fresh) {
-      npm();
-      Files.copy(SOURCES.resolve("package-lock.json"), lock, StandardCopyOption.REPLACE_EXISTING);
+      npm(installed);
+      Files.copy(sources.resolve("package-lock.json"), lock, StandardCopyOption.REPLACE_EXISTING);
     }
+    return installed;
   }
 
-  private static void npm() throws IOException {
-    var log = INSTALLED.resolve("npm.log").toFile();
+  private static void npm(Path installed) throws IOException {
+    var log = installed.resolve("npm.log").toFile();
     var npm =
         new ProcessBuilder(
                 "npm", "ci", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts")
-            .directory(INSTALLED.toFile())
+            .directory(installed.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log)
             .start();

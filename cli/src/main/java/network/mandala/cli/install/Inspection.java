@@ -42,6 +42,7 @@ final class Inspection {
       ledger().ifPresent(parts::add);
       deployment("billing").ifPresent(parts::add);
       deployment("bridge").ifPresent(parts::add);
+      deployment("gateway").ifPresent(parts::add);
       if (parts.get(1).healthy()) {
         parts.add(
             resources(

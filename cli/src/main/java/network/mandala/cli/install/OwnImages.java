@@ -19,7 +19,7 @@ record OwnImages(List<Image> images) {
 
   /** Without these there is nothing to install. */
   private static final List<String> NEEDED =
-      List.of("operator", "builder", "activator", "billing", "bridge");
+      List.of("operator", "builder", "activator", "billing", "bridge", "gateway");
 
   /**
    * One image.

@@ -33,7 +33,8 @@ class HelmReleaseTest {
                 "builder r/builder:1 b.tar",
                 "activator r/activator:1 c.tar",
                 "billing r/billing:1 d.tar",
-                "bridge r/bridge:1 e.tar"));
+                "bridge r/bridge:1 e.tar",
+                "gateway r/gateway:1 f.tar"));
 
     assertThat(HelmRelease.values(FACTS, List.of(own)))
         .containsEntry(
@@ -43,6 +44,7 @@ class HelmReleaseTest {
                 "builder", "r/builder:1",
                 "activator", "r/activator:1",
                 "billing", "r/billing:1",
-                "bridge", "r/bridge:1"));
+                "bridge", "r/bridge:1",
+                "gateway", "r/gateway:1"));
   }
 }

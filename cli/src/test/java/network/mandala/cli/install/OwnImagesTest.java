@@ -18,7 +18,8 @@ class OwnImagesTest {
                 "builder registry:5000/mandala/builder:abc /cache/builder.tar",
                 "activator registry:5000/mandala/activator:abc /cache/activator.tar",
                 "billing registry:5000/mandala/billing:abc /cache/billing.tar",
-                "bridge registry:5000/mandala/bridge:abc /cache/bridge.tar"));
+                "bridge registry:5000/mandala/bridge:abc /cache/bridge.tar",
+                "gateway registry:5000/mandala/gateway:abc /cache/gateway.tar"));
 
     assertThat(images.references())
         .containsExactly(
@@ -26,14 +27,16 @@ class OwnImagesTest {
             "registry:5000/mandala/builder:abc",
             "registry:5000/mandala/activator:abc",
             "registry:5000/mandala/billing:abc",
-            "registry:5000/mandala/bridge:abc");
+            "registry:5000/mandala/bridge:abc",
+            "registry:5000/mandala/gateway:abc");
     assertThat(images.archives())
         .containsExactly(
             Path.of("/cache/my images/operator.tar"),
             Path.of("/cache/builder.tar"),
             Path.of("/cache/activator.tar"),
             Path.of("/cache/billing.tar"),
-            Path.of("/cache/bridge.tar"));
+            Path.of("/cache/bridge.tar"),
+            Path.of("/cache/gateway.tar"));
   }
 
   @Test

@@ -83,6 +83,25 @@ public final class LedgerlessTraining implements Training {
                 .formatted(ledger, key, key, port));
   }
 
+  /**
+   * @param folder an empty one, for what the gateway's pod would have
+   */
+  public static LedgerlessTraining gateway(Path folder) throws IOException {
+    return new LedgerlessTraining(
+        folder,
+        "gateway",
+        "jvm_memory",
+        (ledger, key, port) ->
+            """
+            ledger: {folder: %s}
+            node: {keyFile: %s}
+            router: {anybody: true}
+            http: {port: 0, drain: 0s}
+            health: {port: %d}
+            """
+                .formatted(ledger, key, port));
+  }
+
   @Override
   public List<String> arguments() {
     return List.of();

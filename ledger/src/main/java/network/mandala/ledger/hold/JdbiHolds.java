@@ -81,34 +81,40 @@ public final class JdbiHolds implements Holds {
 
   @Override
   public Hold capture(long holdId, Satoshis actual, String reason, String actor) {
+    return database.inTransaction(tx -> captureIn(tx, holdId, actual, reason, actor));
+  }
+
+  /**
+   * As {@link #capture}, in a transaction that writes other things too: all of it happens, or
+   * nothing.
+   */
+  public static Hold captureIn(
+      Handle tx, long holdId, Satoshis actual, String reason, String actor) {
     if (actual.isNegative()) {
       throw new IllegalArgumentException("a negative amount cannot be spent: " + actual);
     }
-    return database.inTransaction(
-        tx -> {
-          var account = lockAccountOf(tx, holdId);
-          var hold = get(tx, holdId);
-          if (hold.state() == HoldState.CAPTURED && hold.captured().equals(actual)) {
-            return hold;
-          }
-          if (hold.state() != HoldState.OPEN) {
-            throw new HoldSettled(hold, "spent with " + actual);
-          }
-          if (actual.compareTo(hold.amount()) > 0) {
-            throw new IllegalArgumentException(
-                actual + " cannot be spent from hold " + holdId + ", which has " + hold.amount());
-          }
-          var lines =
-              Amounts.move(actual, HOLDS, PROVIDER_REVENUE)
-                  .plus(Amounts.move(hold.amount().minus(actual), HOLDS, TENANT_FUNDS));
-          settle(tx, hold, HoldState.CAPTURED, actual);
-          JdbiPostings.post(
-              tx,
-              account,
-              new Posting(
-                  "capture:" + holdId, EntryKind.CAPTURE, hold.projectId(), lines, reason, actor));
-          return get(tx, holdId);
-        });
+    var account = lockAccountOf(tx, holdId);
+    var hold = get(tx, holdId);
+    if (hold.state() == HoldState.CAPTURED && hold.captured().equals(actual)) {
+      return hold;
+    }
+    if (hold.state() != HoldState.OPEN) {
+      throw new HoldSettled(hold, "spent with " + actual);
+    }
+    if (actual.compareTo(hold.amount()) > 0) {
+      throw new IllegalArgumentException(
+          actual + " cannot be spent from hold " + holdId + ", which has " + hold.amount());
+    }
+    var lines =
+        Amounts.move(actual, HOLDS, PROVIDER_REVENUE)
+            .plus(Amounts.move(hold.amount().minus(actual), HOLDS, TENANT_FUNDS));
+    settle(tx, hold, HoldState.CAPTURED, actual);
+    JdbiPostings.post(
+        tx,
+        account,
+        new Posting(
+            "capture:" + holdId, EntryKind.CAPTURE, hold.projectId(), lines, reason, actor));
+    return get(tx, holdId);
   }
 
   @Override

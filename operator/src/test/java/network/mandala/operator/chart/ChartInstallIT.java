@@ -48,7 +48,8 @@ class ChartInstallIT {
             "mandala-registry",
             "mandala-activator",
             "mandala-billing",
-            "mandala-bridge");
+            "mandala-bridge",
+            "mandala-gateway");
     assertThat(client.apps().statefulSets().inNamespace("mandala-system").list().getItems())
         .extracting(server -> server.getMetadata().getName())
         .containsExactly("mandala-ledger");
@@ -77,6 +78,7 @@ class ChartInstallIT {
     assertThat(decoded(before.get("mandala-node-key").get("key"))).matches("[0-9a-f]{64}");
     assertThat(decoded(before.get("mandala-ledger").get("password"))).matches("[A-Za-z0-9]{40}");
     assertThat(decoded(before.get("mandala-bridge-session").get("keys"))).matches("[0-9a-f]{64}");
+    assertThat(decoded(before.get("mandala-gateway-key").get("key"))).matches("[0-9a-f]{64}");
     assertThat(upgraded).isEqualTo(before);
     assertThat(reinstalled).isEqualTo(before);
   }
@@ -258,7 +260,8 @@ class ChartInstallIT {
             "mandala-registry-token",
             "mandala-ledger",
             "mandala-node-key",
-            "mandala-bridge-session")
+            "mandala-bridge-session",
+            "mandala-gateway-key")
         .collect(
             Collectors.toMap(
                 name -> name,
@@ -285,7 +288,7 @@ class ChartInstallIT {
             "--values",
             Helm.LOCAL,
             "--set",
-            "token.clusterIP=,registry.clusterIP=,bridge.service.clusterIP="));
+            "token.clusterIP=,registry.clusterIP=,bridge.service.clusterIP=,gateway.enabled=true"));
     arguments.addAll(List.of(more));
     helm(arguments.toArray(String[]::new));
   }

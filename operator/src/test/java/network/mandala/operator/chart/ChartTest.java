@@ -59,7 +59,15 @@ class ChartTest {
         "--set",
         "bridge.url=https://node.example.com,bridge.session.existingSecret=session,bridge.http.trustedProxies={10.42.0.0/16}",
         "--set",
-        "bridge.payments.tokensSecret=payments");
+        "bridge.payments.tokensSecret=payments",
+        "--set",
+        "gateway.enabled=true,gateway.runner.kind=mock,gateway.runner.allowMock=true",
+        "--set",
+        "gateway.router.anybody=true",
+        "--set",
+        "gateway.node.existingSecret=gateway,gateway.node.endpoint=https://infer.example.com",
+        "--set",
+        "gateway.router.projects.npub1a=demo,gateway.router.endpoint=https://router.example.com");
 
     private final String[] arguments;
 
@@ -216,7 +224,7 @@ class ChartTest {
     assertThat(policy.path("egress")).isEmpty();
     assertThat(policy.path("ingress")).hasSize(1);
     assertThat(policy.at("/ingress/0/from").findValuesAsText("app.kubernetes.io/component"))
-        .containsExactly("operator", "billing", "bridge");
+        .containsExactly("operator", "billing", "bridge", "gateway");
     assertThat(policy.at("/ingress/0/from").findValues("namespaceSelector")).isEmpty();
   }
 
@@ -290,7 +298,12 @@ class ChartTest {
 
     assertThat(names)
         .isNotEmpty()
-        .doesNotContain("mandala-ledger", "mandala-node-key", "mandala-billing", "mandala-bridge");
+        .doesNotContain(
+            "mandala-ledger",
+            "mandala-node-key",
+            "mandala-billing",
+            "mandala-bridge",
+            "mandala-gateway");
   }
 
   /** The bridge's own tests read the file; {@code -Dgolden.write} rewrites it. */
@@ -307,6 +320,41 @@ class ChartTest {
     }
 
     assertThat(file).hasContent(config);
+  }
+
+  /** The gateway's own tests read the file; {@code -Dgolden.write} rewrites it. */
+  @Test
+  void writesTheConfigurationThatTheGatewayReads() throws Exception {
+    var file = Path.of("..", "gateway", "src", "test", "resources", "chart", "gateway.yaml");
+    var config =
+        find("ConfigMap", "mandala-gateway", Installation.EVERYTHING.arguments)
+            .at("/data/gateway.yaml")
+            .asText();
+    if (System.getProperty("golden.write") != null) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, config);
+    }
+
+    assertThat(file).hasContent(config);
+  }
+
+  @Test
+  void runsTheGatewayOnlyWhereItIsAskedFor() throws Exception {
+    assertThat(
+            workloads("--set", "domain=a.example").stream()
+                .map(workload -> workload.at("/metadata/name").asText()))
+        .doesNotContain("mandala-gateway");
+    assertThat(
+            find(
+                    "Ingress",
+                    "mandala-gateway",
+                    "--values",
+                    Helm.LOCAL,
+                    "--set",
+                    "gateway.enabled=true")
+                .at("/spec/rules/0/host")
+                .asText())
+        .isEqualTo("infer.localhost");
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** What a provider decides about the gateway. */
+package network.mandala.gateway.config;

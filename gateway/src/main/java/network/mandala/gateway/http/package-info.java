@@ -1,0 +1,2 @@
+/** The server. */
+package network.mandala.gateway.http;

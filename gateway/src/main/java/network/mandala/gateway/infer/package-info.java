@@ -1,0 +1,2 @@
+/** The way of a call, from its envelope to its answer. */
+package network.mandala.gateway.infer;

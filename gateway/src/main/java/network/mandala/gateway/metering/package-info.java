@@ -1,0 +1,2 @@
+/** What was used, and its money. */
+package network.mandala.gateway.metering;

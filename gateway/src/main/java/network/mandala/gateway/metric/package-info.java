@@ -1,0 +1,2 @@
+/** What the gateway counts. */
+package network.mandala.gateway.metric;

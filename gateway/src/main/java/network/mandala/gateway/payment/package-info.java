@@ -1,0 +1,2 @@
+/** Receipts of clients who paid the node directly. */
+package network.mandala.gateway.payment;

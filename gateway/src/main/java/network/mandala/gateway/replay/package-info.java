@@ -1,0 +1,2 @@
+/** No call is answered twice. */
+package network.mandala.gateway.replay;

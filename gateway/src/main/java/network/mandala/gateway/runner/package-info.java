@@ -1,0 +1,2 @@
+/** The programs that run models, behind one contract. */
+package network.mandala.gateway.runner;
