@@ -5,6 +5,9 @@ import network.mandala.cli.agent.AgentCommand;
 import network.mandala.cli.console.DurationConverter;
 import network.mandala.cli.console.FailureReport;
 import network.mandala.cli.database.DatabaseCommand;
+import network.mandala.cli.infer.InferCommand;
+import network.mandala.cli.infer.KeysCommand;
+import network.mandala.cli.infer.ReceiptCommand;
 import network.mandala.cli.install.DownCommand;
 import network.mandala.cli.install.EnvCommand;
 import network.mandala.cli.install.StatusCommand;
@@ -34,6 +37,9 @@ import picocli.CommandLine.Command;
       ProjectCommand.class,
       AgentCommand.class,
       SporeCommand.class,
+      KeysCommand.class,
+      InferCommand.class,
+      ReceiptCommand.class,
       DatabaseCommand.class,
       LedgerCommand.class,
       QuoteCommand.class,

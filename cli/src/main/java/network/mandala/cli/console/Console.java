@@ -66,6 +66,21 @@ public final class Console {
     out.flush();
   }
 
+  /** A piece of a text that is still being written; only people see it come. */
+  public void piece(String text) {
+    if (format == OutputFormat.TEXT) {
+      out.print(text);
+      out.flush();
+    }
+  }
+
+  /** The answer whose text was shown in pieces. */
+  public void answerOfPieces(Object json) {
+    if (format == OutputFormat.JSON) {
+      answer(() -> "", json);
+    }
+  }
+
   private static String toJson(ObjectWriter writer, Object value) {
     try {
       return writer.writeValueAsString(value);

@@ -19,7 +19,7 @@ public final class NodeEvents implements AutoCloseable {
 
   private final BufferedReader lines;
 
-  NodeEvents(InputStream stream) {
+  public NodeEvents(InputStream stream) {
     this.lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
   }
 
