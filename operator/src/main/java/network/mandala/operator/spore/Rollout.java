@@ -9,6 +9,7 @@ import network.mandala.crds.format.Formats;
 import network.mandala.crds.spore.Colour;
 import network.mandala.crds.spore.SporeReason;
 import network.mandala.crds.spore.SporeState;
+import network.mandala.operator.bundle.BundleAnswer;
 import network.mandala.operator.funding.DeployGate;
 import network.mandala.operator.funding.ProjectFunds;
 
@@ -53,6 +54,9 @@ final class Rollout {
 
   Course decide() {
     if (verdict.objection() != null) {
+      if (isRecordLost()) {
+        return new Course.Leave(verdict.objection());
+      }
       return routed == null
           ? new Course.Stop(project, SporeState.IDLE, verdict.objection(), verdict)
           : run(List.of(serving()), null);
@@ -64,6 +68,19 @@ final class Rollout {
       return run(List.of(serving()), null);
     }
     return replace();
+  }
+
+  /**
+   * There are pods, and nobody knows of what, because somebody deleted the records: they are let
+   * alone until the bundle has been read again.
+   */
+  private boolean isRecordLost() {
+    return routed == null
+        && !revoked
+        && seen.service() != null
+        && !seen.deployments().isEmpty()
+        && !(seen.answer() instanceof BundleAnswer.Refused)
+        && seen.bundle().isEmpty();
   }
 
   /** Nothing serves: the Service leads there from the beginning. */

@@ -204,10 +204,14 @@ final class SporeDeployment {
     }
     variables.remove("PORT");
     return Stream.concat(
-            variables.entrySet().stream()
-                .map(each -> new EnvVar(each.getKey(), literal(each.getValue()), null)),
+            variables.entrySet().stream().map(each -> variable(each.getKey(), each.getValue())),
             Stream.of(new EnvVar("PORT", String.valueOf(release.port()), null)))
         .toList();
+  }
+
+  /** The API server does not keep an empty value. */
+  private static EnvVar variable(String name, String value) {
+    return new EnvVar(name, value.isEmpty() ? null : literal(value), null);
   }
 
   /** Kubernetes puts variables in place of {@code $(NAME)}; what is signed is taken as it is. */

@@ -8,13 +8,16 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import network.mandala.crds.spore.SporeReason;
 
 /** What keeps a set of pods from being ready: a pure function of their status. */
 final class SporeDiagnosis {
 
   private static final int LAST_LINES = 10;
-  private static final int KILLED = 137;
+
+  /** By SIGKILL, by SIGTERM: what the kubelet does to a program that does not answer. */
+  private static final Set<Integer> KILLED = Set.of(137, 143);
 
   /** So often a program that is to take over may end before it is given up. */
   private static final int HOPELESS = 3;
@@ -137,7 +140,7 @@ final class SporeDiagnosis {
               .formatted(release.memoryMb()));
     }
     int restarts = status.getRestartCount() == null ? 0 : status.getRestartCount();
-    if (!Boolean.TRUE.equals(status.getStarted()) && end.getExitCode() == KILLED) {
+    if (!Boolean.TRUE.equals(status.getStarted()) && KILLED.contains(end.getExitCode())) {
       return unhealthy(release, restarts);
     }
     return new Finding(
