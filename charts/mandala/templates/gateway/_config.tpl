@@ -77,7 +77,7 @@ http:
   {{- with .Values.gateway.http }}
   mostBodyBytes: {{ int .mostBodyBytes }}
   mostConnections: {{ int .mostConnections }}
-  readTimeout: {{ .readTimeout | quote }}
+  idleTimeout: {{ .idleTimeout | quote }}
   drain: {{ .drain | quote }}
   grace: {{ .grace | quote }}
   {{- end }}

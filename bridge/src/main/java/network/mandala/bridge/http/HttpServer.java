@@ -33,6 +33,12 @@ import org.slf4j.LoggerFactory;
  * Everything that it says itself is JSON as well.
  */
 public final class HttpServer implements AutoCloseable {
+  /**
+   * Longer than proxies and clients keep a connection (Traefik 90 s, nginx 60 s, the JDK 30 s): who
+   * ends it later may send a request into a connection that has ended.
+   */
+  private static final Duration IDLE = Duration.ofMinutes(3);
+
   private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
   private static final int LONGEST_REQUEST_LINE = 8192;
   private static final int TOO_SLOW = 408;
@@ -87,7 +93,7 @@ public final class HttpServer implements AutoCloseable {
             .port(settings.port())
             .maxTcpConnections(settings.mostConnections())
             .connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true))
-            .idleConnectionTimeout(settings.readTimeout())
+            .idleConnectionTimeout(IDLE)
             .shutdownGracePeriod(settings.grace())
             .shutdownHook(false)
             .addConnectionSelector(deadline)

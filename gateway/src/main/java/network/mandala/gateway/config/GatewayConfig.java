@@ -229,9 +229,9 @@ public record GatewayConfig(
         in.intBetween("http.mostBodyBytes", 1024, 64 * MEBIBYTE, MEBIBYTE, "most bytes of a call"),
         in.intBetween("http.mostConnections", 1, 100_000, 4096, "connections at once"),
         in.duration(
-            "http.readTimeout",
-            Duration.ofSeconds(20),
-            "longest time without a byte from a caller who has begun"),
+            "http.idleTimeout",
+            Duration.ofMinutes(3),
+            "how long a connection is kept that asks for nothing; longer than proxies keep theirs"),
         in.duration(
             "http.drain",
             Duration.ofSeconds(5),

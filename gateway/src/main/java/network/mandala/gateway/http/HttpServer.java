@@ -47,7 +47,7 @@ public final class HttpServer implements AutoCloseable {
             .port(settings.port())
             .maxTcpConnections(settings.mostConnections())
             .connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true))
-            .idleConnectionTimeout(settings.readTimeout())
+            .idleConnectionTimeout(settings.idleTimeout())
             .shutdownGracePeriod(settings.grace())
             .shutdownHook(false)
             .routing(
