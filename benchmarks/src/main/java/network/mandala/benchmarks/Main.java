@@ -1,6 +1,7 @@
 package network.mandala.benchmarks;
 
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,8 +10,9 @@ import java.util.Locale;
 
 /**
  * Prints how long an Agent takes to become ready beside the same pod as a plain Deployment, taken
- * in turn in one run, and what the operator costs with ten Agents; or how long builds take. Needs
- * KUBECONFIG of a cluster with Mandala in it, and the checkout as its folder.
+ * in turn in one run, and what the operator costs with ten Agents; how long builds take; or what
+ * becomes of requests. Needs KUBECONFIG of a cluster with Mandala in it, and the checkout as its
+ * folder.
  */
 public final class Main {
 
@@ -24,13 +26,20 @@ public final class Main {
 
   /**
    * @param args "pods", and the image to run (without one, the local cluster's base image of node);
-   *     or "builds", a project that is ready, and how often each is built
+   *     or "builds", a project that is ready, and how often each is built; or "visits", a URL,
+   *     requests per second, and for how many seconds
    */
   public static void main(String[] args) throws Exception {
     switch (args[0]) {
       case "pods" -> pods(args.length > 1 ? args[1] : IMAGE);
       case "builds" -> builds(args[1], args.length > 2 ? Integer.parseInt(args[2]) : BUILD_RUNS);
-      default -> throw new IllegalArgumentException("pods or builds, not " + args[0]);
+      case "visits" ->
+          new Visits(
+                  URI.create(args[1]),
+                  Integer.parseInt(args[2]),
+                  Duration.ofSeconds(Long.parseLong(args[3])))
+              .run();
+      default -> throw new IllegalArgumentException("pods, builds or visits, not " + args[0]);
     }
   }
 
