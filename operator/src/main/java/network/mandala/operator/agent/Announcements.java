@@ -5,10 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import network.mandala.crds.agent.Agent;
 import network.mandala.crds.agent.AgentCondition;
@@ -17,6 +14,7 @@ import network.mandala.crds.agent.AgentStatus;
 import network.mandala.crds.condition.Actor;
 import network.mandala.operator.kubernetes.Conditions;
 import network.mandala.operator.kubernetes.Events;
+import network.mandala.operator.kubernetes.TimeToReady;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,39 +26,33 @@ final class Announcements {
 
   private static final Logger log = LoggerFactory.getLogger(Announcements.class);
 
-  /** Agents on their way that are timed; more at once are not. */
-  private static final int TIMED = 10_000;
-
   private final Events events;
-  private final Timer timeToReady;
-  private final Map<String, Instant> changedAt =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-              return size() > TIMED;
-            }
-          });
+  private final TimeToReady timeToReady;
 
   Announcements(Events events, MeterRegistry metrics) {
     this.events = events;
     this.timeToReady =
-        Timer.builder("mandala.agent.time.to.ready")
-            .description("From a change of an Agent to Ready, builds included")
-            .serviceLevelObjectives(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(2),
-                Duration.ofMinutes(10))
-            .register(metrics);
+        new TimeToReady(
+            Timer.builder("mandala.agent.time.to.ready")
+                .description("From a change of an Agent to Ready, builds included")
+                .serviceLevelObjectives(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(10))
+                .register(metrics));
   }
 
   /** To be called with every new status, before it is written. */
   void observe(Agent agent, AgentStatus before, AgentStatus after, Instant now) {
-    time(agent, before, after, now);
+    timeToReady.observe(
+        agent,
+        !after.observedGeneration().equals(before.observedGeneration()),
+        Conditions.isTrue(after.conditions(), AgentCondition.READY.word()),
+        now);
     transitions(before.conditions(), after.conditions())
         .forEach(
             condition -> {
@@ -79,26 +71,8 @@ final class Announcements {
             condition ->
                 AgentCondition.READY.word().equals(condition.getType())
                     || AgentReason.BUILT.word().equals(condition.getReason()))
-        .filter(
-            condition ->
-                Conditions.find(before, condition.getType())
-                    .filter(old -> old.getStatus().equals(condition.getStatus()))
-                    .filter(old -> old.getReason().equals(condition.getReason()))
-                    .isEmpty())
+        .filter(condition -> Conditions.isNews(before, condition))
         .toList();
-  }
-
-  private void time(Agent agent, AgentStatus before, AgentStatus after, Instant now) {
-    var uid = agent.getMetadata().getUid();
-    if (!after.observedGeneration().equals(before.observedGeneration())) {
-      changedAt.put(uid, now);
-    }
-    if (Conditions.isTrue(after.conditions(), AgentCondition.READY.word())) {
-      var since = changedAt.remove(uid);
-      if (since != null) {
-        timeToReady.record(Duration.between(since, now));
-      }
-    }
   }
 
   private static Events.Weight weight(Condition condition) {

@@ -70,4 +70,12 @@ public final class Conditions {
         .filter(c -> types.contains(c.getType()))
         .collect(Collectors.toUnmodifiableList());
   }
+
+  /** Whether its status or its reason is not what it was before. */
+  public static boolean isNews(List<Condition> before, Condition now) {
+    return find(before, now.getType())
+        .filter(old -> old.getStatus().equals(now.getStatus()))
+        .filter(old -> old.getReason().equals(now.getReason()))
+        .isEmpty();
+  }
 }
